@@ -1,3 +1,4 @@
+import perfectionist from 'eslint-plugin-perfectionist'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
@@ -5,6 +6,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
+    plugins: { perfectionist },
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
@@ -15,6 +17,12 @@ export default tseslint.config(
       // Express tells an error handler by its four parameters.
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       eqeqeq: 'error',
+      'no-duplicate-imports': 'error',
+      // Packages, then the project from the farthest folder to the nearest, each by its path. `eslint --fix` sorts.
+      'perfectionist/sort-imports': [
+        'error',
+        { type: 'natural', groups: ['builtin', 'external', 'parent', 'sibling', 'index'], newlinesBetween: 0 },
+      ],
     },
   },
   {

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
-import { contextFrom } from '../server/use-cases/context'
 import { runCommand, UsageError, withDatabase } from '../server/cli/run-command'
 import { readConfig } from '../server/config'
 import { createDatabase } from '../server/database'
-import { fillWithDemoData, type Filling } from './scale'
-import { loadDemoData } from './load'
 import { contentDir } from '../server/dependencies'
+import { contextFrom } from '../server/use-cases/context'
 import { keepPrisonsRegister } from '../server/use-cases/people/prisons-register'
+import { loadDemoData } from './load'
+import { fillWithDemoData, type Filling } from './scale'
 
 const usage = 'Usage: npm run demo-data -- --people N --applications N'
 const most = 1_000_000

@@ -1,10 +1,10 @@
 import { nothingKnown, type PersonFacts, type StaffMember } from '../server/database'
+import type { Answers } from '../server/domain/applications'
+import { addDays, addMonths, type CalendarDay } from '../server/domain/calendar'
 import type { PduRow } from '../server/domain/staff/pdus'
 import { roles, type Role } from '../server/domain/staff/roles'
-import type { ComRequestKind, ComRequestAction } from '../server/domain/work/com-requests'
-import type { Answers } from '../server/domain/applications'
 import type { FormId } from '../server/domain/topics'
-import { addDays, addMonths, type CalendarDay } from '../server/domain/calendar'
+import type { ComRequestKind, ComRequestAction } from '../server/domain/work/com-requests'
 
 /** The facts of an unsentenced person of whom little is known; the people below override them. */
 const littleKnown = {

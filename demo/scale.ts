@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
 import { createDatabase, type Database, type Person, type PersonFacts, type Prison } from '../server/database'
-import { DemoData, type DemoApplication, type DemoEnquiry, type DemoReferral, type DemoComRequest } from './bulk-insert'
 import {
   forms,
   newReference,
@@ -10,17 +9,18 @@ import {
   type Answer,
   type Question,
 } from '../server/domain/applications'
-import { can, type Role } from '../server/domain/staff/roles'
-import { enquiryWork } from '../server/domain/work/enquiries'
-import { comRequestKindsFor, pathwayOfRequest } from '../server/domain/work/com-requests'
 import { addDays, londonToday, workingDayOnOrAfter } from '../server/domain/calendar'
-import { chaseDay, hasEnded, nextStatuses, referralKindsFor } from '../server/domain/work/referrals'
 import { decide } from '../server/domain/routing'
+import { can, type Role } from '../server/domain/staff/roles'
 import { pathways } from '../server/domain/topics'
-import { Chance, generatePerson } from './generate-people'
-import type { Context } from '../server/use-cases/context'
-import { formFacts } from '../server/use-cases/applications/sending/form-facts'
+import { comRequestKindsFor, pathwayOfRequest } from '../server/domain/work/com-requests'
+import { enquiryWork } from '../server/domain/work/enquiries'
+import { chaseDay, hasEnded, nextStatuses, referralKindsFor } from '../server/domain/work/referrals'
 import { routingFacts } from '../server/use-cases/applications/routing/routing-facts'
+import { formFacts } from '../server/use-cases/applications/sending/form-facts'
+import type { Context } from '../server/use-cases/context'
+import { DemoData, type DemoApplication, type DemoEnquiry, type DemoReferral, type DemoComRequest } from './bulk-insert'
+import { Chance, generatePerson } from './generate-people'
 
 const batch = 500
 const dayMs = 24 * 60 * 60 * 1000

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { parseText, type ParsedText } from '../../server/domain/applications'
 import { composedKey, type Translate } from '../../server/content/words/words'
+import { parseText, type ParsedText } from '../../server/domain/applications'
 import { PageError } from '../../server/web/pages/errors'
 
 /** A validation error in one field of a form; its message is `console/errors:FIELD.PROBLEM`. */

@@ -1,6 +1,3 @@
-import type { Contact } from '../../server/content/facts-and-contacts/contacts'
-import { isContactOverdue, urgentContacts } from '../../server/content/facts-and-contacts/contacts'
-import { checkFactAgainBy, factsOfSettings, type Fact } from '../../server/content/facts-and-contacts/facts'
 import {
   fingerprint,
   activeOverride,
@@ -9,6 +6,8 @@ import {
   type ContentOverride,
   type EntryKind,
 } from '../../server/content/facts-and-contacts/apply-overrides'
+import { isContactOverdue, urgentContacts, type Contact } from '../../server/content/facts-and-contacts/contacts'
+import { checkFactAgainBy, factsOfSettings, type Fact } from '../../server/content/facts-and-contacts/facts'
 import type { Content } from '../../server/content/load-content'
 import type { LatestOverride } from '../../server/database'
 import type { CalendarDay } from '../../server/domain/calendar'

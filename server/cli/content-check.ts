@@ -1,7 +1,6 @@
-import { contextFrom } from '../use-cases/context'
 import { readConfig } from '../config'
-import { contactMonths, isContactOverdue } from '../content/facts-and-contacts/contacts'
 import { stateOfChange, type ChangeState, type ContentOverride } from '../content/facts-and-contacts/apply-overrides'
+import { contactMonths, isContactOverdue } from '../content/facts-and-contacts/contacts'
 import { loadContent, type Content, type Document, type EasyRead } from '../content/load-content'
 import {
   fleschKincaidGrade,
@@ -13,8 +12,9 @@ import {
   wordsIn,
 } from '../content/texts/reading'
 import { createDatabase } from '../database'
-import { subtractMonths, type CalendarDay } from '../domain/calendar'
 import { contentDir } from '../dependencies'
+import { subtractMonths, type CalendarDay } from '../domain/calendar'
+import { contextFrom } from '../use-cases/context'
 import { runCommand, UsageError, withDatabase } from './run-command'
 
 const usage = 'Usage: npm run --silent content:check, or npm run --silent content:check -- --published'

@@ -1,6 +1,6 @@
-import { contextFrom } from '../use-cases/context'
 import { readConfig } from '../config'
 import { createDatabase } from '../database'
+import { contextFrom } from '../use-cases/context'
 import { countWhatIsOver } from '../use-cases/people/records/person-records'
 import { runCommand, UsageError, withDatabase } from './run-command'
 

@@ -1,5 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { chapterIds, type ChapterId } from '../domain/content/chapters'
+import { applyOverrides, type ContentOverride, type Entries } from './facts-and-contacts/apply-overrides'
+import { readContacts } from './facts-and-contacts/contacts'
+import { followSettings, readFacts, type SettingsInTexts } from './facts-and-contacts/facts'
+import { checkReferences, fillReferences, referencesIn, type Named } from './facts-and-contacts/references'
+import { readWithdrawnWords } from './facts-and-contacts/withdrawn-words'
+import { Faults } from './files/content-error'
+import {
+  contentLanguages,
+  draftLanguages,
+  type ContentLanguage,
+  type DraftLanguage,
+  type TextLanguage,
+} from './files/language'
 import {
   chapterParts,
   easyReadIds,
@@ -9,27 +23,13 @@ import {
   type GuideId,
   type PageId,
 } from './texts/booklet'
-import { chapterIds, type ChapterId } from '../domain/content/chapters'
-import { readContacts } from './facts-and-contacts/contacts'
-import { Faults } from './files/content-error'
-import { parseEasyRead, type EasyReadText } from './texts/easy-read'
-import { followSettings, readFacts, type SettingsInTexts } from './facts-and-contacts/facts'
-import { splitFrontMatter } from './texts/front-matter'
-import {
-  contentLanguages,
-  draftLanguages,
-  type ContentLanguage,
-  type DraftLanguage,
-  type TextLanguage,
-} from './files/language'
 import { readDraftWords, type DraftWords } from './texts/draft-words'
+import { parseEasyRead, type EasyReadText } from './texts/easy-read'
+import { splitFrontMatter } from './texts/front-matter'
 import { parseMarkdown, type Text, type TextFault } from './texts/markdown'
 import { readPhrases, type Phrases } from './texts/phrases'
 import { readPictures, type Pictures } from './texts/pictures'
-import { applyOverrides, type ContentOverride, type Entries } from './facts-and-contacts/apply-overrides'
-import { checkReferences, fillReferences, referencesIn, type Named } from './facts-and-contacts/references'
 import { readSearchWords, type SearchWords } from './texts/search-words'
-import { readWithdrawnWords } from './facts-and-contacts/withdrawn-words'
 
 /** Metadata of a text. */
 export interface Source<Language extends TextLanguage = ContentLanguage> {

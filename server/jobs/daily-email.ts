@@ -3,10 +3,10 @@ import { allOpen, type QueueFilters, type StaffMember } from '../database'
 import type { Dependencies } from '../dependencies'
 import { addDays, dayInWords, type CalendarDay } from '../domain/calendar'
 import { can } from '../domain/staff/roles'
+import { enquiryScopeFor, concernScopeFor, notificationScopeFor, scopeFor } from '../use-cases/accounts/access-scopes'
 import { awaitsDailyEmail, keepDailyEmailSent, startDailyEmails } from '../use-cases/accounts/daily-email'
 import type { RunningJob } from './job'
 import { sendMail } from './mail'
-import { enquiryScopeFor, concernScopeFor, notificationScopeFor, scopeFor } from '../use-cases/accounts/access-scopes'
 
 /** Adds a job for everybody who chose the daily e-mail, where this service sends mail. */
 export async function startEmails({ dependencies, log }: RunningJob<'start-daily-emails'>): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { parseCalendarDay, type CalendarDay } from '../domain/calendar'
 import type { JobKind } from '../domain/jobs'
 import { deliverNotifications } from '../use-cases/work/notifications'
-import { parseCalendarDay, type CalendarDay } from '../domain/calendar'
 import * as dailyEmail from './daily-email'
 import * as dailyWork from './daily-work'
 import type { JobHandler } from './job'

@@ -1,6 +1,6 @@
+import { makeCodeFromTerminal } from '../../server/use-cases/accounts/manage-accounts'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson } from '../set-up/people'
-import { makeCodeFromTerminal } from '../../server/use-cases/accounts/manage-accounts'
 import { Visitor } from '../set-up/visitor'
 
 let staffConsole: TestConsole

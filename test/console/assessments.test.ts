@@ -1,5 +1,5 @@
-import { calendarDay } from '../../server/domain/calendar'
 import { assessedPathways } from '../../server/domain/assessments'
+import { calendarDay } from '../../server/domain/calendar'
 import { importReceptions } from '../../server/use-cases/people/records/import-people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson } from '../set-up/people'

@@ -1,5 +1,5 @@
-import { calendarDay } from '../../server/domain/calendar'
 import type { Application, StaffMember } from '../../server/database'
+import { calendarDay } from '../../server/domain/calendar'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'

@@ -1,8 +1,8 @@
-import { seesNobody } from '../../server/database'
-import { importReceptions } from '../../server/use-cases/people/records/import-people'
 import { randomUUID } from 'node:crypto'
-import { calendarDay } from '../../server/domain/calendar'
 import { fields } from '../../admin/features/corrections/fields'
+import { seesNobody } from '../../server/database'
+import { calendarDay } from '../../server/domain/calendar'
+import { importReceptions } from '../../server/use-cases/people/records/import-people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 

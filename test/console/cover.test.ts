@@ -1,12 +1,12 @@
-import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
-import { addPerson, sendApplication } from '../set-up/people'
-import type { Visitor } from '../set-up/visitor'
-import { scopeFor } from '../../server/use-cases/accounts/access-scopes'
-import { makeEnquiry } from '../../server/use-cases/work/enquiries'
+import { randomUUID } from 'node:crypto'
 import type { Application, PersonFacts } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
 import { comKeyOf } from '../../server/domain/people'
-import { randomUUID } from 'node:crypto'
+import { scopeFor } from '../../server/use-cases/accounts/access-scopes'
+import { makeEnquiry } from '../../server/use-cases/work/enquiries'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { addPerson, sendApplication } from '../set-up/people'
+import type { Visitor } from '../set-up/visitor'
 
 let staffConsole: TestConsole
 let com: Visitor

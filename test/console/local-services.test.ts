@@ -1,8 +1,8 @@
 import type { StaffMember } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
-import { addPerson, sendApplication } from '../set-up/people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { doDailyWork } from '../set-up/jobs'
+import { addPerson, sendApplication } from '../set-up/people'
 
 let staffConsole: TestConsole
 let administrator: StaffMember

@@ -1,5 +1,5 @@
-import { createApp } from '../../server/portal'
 import type { Person } from '../../server/database'
+import { createApp } from '../../server/portal'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, testPin } from '../set-up/people'
 import { Visitor, type Fields } from '../set-up/visitor'

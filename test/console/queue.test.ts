@@ -1,7 +1,7 @@
+import { calendarDay } from '../../server/domain/calendar'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
-import { calendarDay } from '../../server/domain/calendar'
 
 let staffConsole: TestConsole
 

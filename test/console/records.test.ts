@@ -1,9 +1,9 @@
 import { recordTables } from '../../server/database'
-import { doDailyWork } from '../set-up/jobs'
 import { calendarDay } from '../../server/domain/calendar'
 import { importReceptions } from '../../server/use-cases/people/records/import-people'
 import { countWhatIsOver } from '../../server/use-cases/people/records/person-records'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
+import { doDailyWork } from '../set-up/jobs'
 import { addPerson, sendApplication } from '../set-up/people'
 
 let staffConsole: TestConsole

@@ -1,5 +1,5 @@
-import { assessedPathways } from '../../server/domain/assessments'
 import type { Person } from '../../server/database'
+import { assessedPathways } from '../../server/domain/assessments'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 

@@ -1,6 +1,6 @@
 import { contentReport } from '../../server/cli/content-check'
-import type { Fact } from '../../server/content/facts-and-contacts/facts'
 import { fingerprint, type ContentOverride } from '../../server/content/facts-and-contacts/apply-overrides'
+import type { Fact } from '../../server/content/facts-and-contacts/facts'
 import { loadContent, type Content } from '../../server/content/load-content'
 import { readNames } from '../../server/content/texts/reading'
 import { calendarDay } from '../../server/domain/calendar'

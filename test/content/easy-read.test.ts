@@ -1,8 +1,8 @@
-import { load } from 'cheerio'
 import openMoji from '@iconify-json/openmoji/icons.json'
-import { easyReadIds } from '../../server/content/texts/booklet'
+import { load } from 'cheerio'
 import { contentLanguages } from '../../server/content/files/language'
 import type { EasyRead } from '../../server/content/load-content'
+import { easyReadIds } from '../../server/content/texts/booklet'
 import { publicSite } from './public-site'
 import { fleschKincaidGrade, prose, sentences, withoutNames, withoutPictures, wordsIn } from './reading'
 

@@ -2,10 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../server/config'
-import { chapterParts } from '../../server/content/texts/booklet'
+import { fillReferences } from '../../server/content/facts-and-contacts/references'
 import { ContentError } from '../../server/content/files/content-error'
 import { loadContent } from '../../server/content/load-content'
-import { fillReferences } from '../../server/content/facts-and-contacts/references'
+import { chapterParts } from '../../server/content/texts/booklet'
 import { contentDir } from './public-site'
 
 let copy: string

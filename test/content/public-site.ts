@@ -5,8 +5,8 @@ import { loadWords } from '../../server/content/words/words'
 import { drawPdf } from '../../server/pdf/draw'
 import { createPdfShelf } from '../../server/sites/public/pdf/pdf-shelf'
 import { renderPublicPages } from '../../server/sites/public/public-pages'
-import { builtAssets } from '../../server/web/responses/built-assets'
 import { createViews } from '../../server/web/pages/views'
+import { builtAssets } from '../../server/web/responses/built-assets'
 
 export const root = join(__dirname, '../..')
 export const contentDir = join(root, 'content')

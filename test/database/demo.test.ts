@@ -1,12 +1,12 @@
+import { loadDemoData, signInsToPrint } from '../../demo/load'
 import { readConfig } from '../../server/config'
 import { createDatabase } from '../../server/database'
-import { roles } from '../../server/domain/staff/roles'
-import { loadDemoData, signInsToPrint } from '../../demo/load'
 import { daysBetween } from '../../server/domain/calendar'
+import { roles } from '../../server/domain/staff/roles'
 import { enquiryScopeFor, scopeFor } from '../../server/use-cases/accounts/access-scopes'
-import { signInWithPin } from '../../server/use-cases/people/in-cell/pins'
 import { signInStaff } from '../../server/use-cases/accounts/staff-sign-in'
 import { contextFrom } from '../../server/use-cases/context'
+import { signInWithPin } from '../../server/use-cases/people/in-cell/pins'
 import { freshDatabase, type FreshDatabase } from '../set-up/database'
 
 let fresh: FreshDatabase

@@ -5,15 +5,15 @@ import { loadWords } from '../../server/content/words/words'
 import { createDatabase, type Database, type StaffMember } from '../../server/database'
 import { addDays, calendarDay } from '../../server/domain/calendar'
 import { defaultRoutingSettings } from '../../server/domain/routing'
+import { submitApplication } from '../../server/use-cases/applications/sending/submit-application'
 import type { Context } from '../../server/use-cases/context'
+import { keepPrisonsRegister } from '../../server/use-cases/people/prisons-register'
 import {
   importDischarges,
   importReceptions,
   type ImportResult,
 } from '../../server/use-cases/people/records/import-people'
 import type { ImportReport } from '../../server/use-cases/people/records/import-report'
-import { keepPrisonsRegister } from '../../server/use-cases/people/prisons-register'
-import { submitApplication } from '../../server/use-cases/applications/sending/submit-application'
 import { freshDatabase, type FreshDatabase } from '../set-up/database'
 
 const root = join(__dirname, '../..')

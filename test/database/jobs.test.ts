@@ -1,15 +1,15 @@
-import type { Dependencies } from '../../server/dependencies'
-import { connect, migrate } from '../../server/database/connection/connect'
 import type { Person } from '../../server/database'
+import { connect, migrate } from '../../server/database/connection/connect'
 import { PageFeedback } from '../../server/database/content/page-feedback'
 import { ExpiredSessions } from '../../server/database/jobs/expired-sessions'
 import { People } from '../../server/database/people/people'
-import { addPerson, addPrisons, sendApplication } from '../set-up/people'
+import type { Dependencies } from '../../server/dependencies'
+import { describeFailure } from '../../server/jobs/describe-failure'
+import { runJobs } from '../../server/jobs/run-jobs'
 import { anotherProcess } from '../set-up/another-process'
 import { doDailyWork, doJobs, doOneJob } from '../set-up/jobs'
+import { addPerson, addPrisons, sendApplication } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
-import { runJobs } from '../../server/jobs/run-jobs'
-import { describeFailure } from '../../server/jobs/describe-failure'
 
 let site: TestSite
 

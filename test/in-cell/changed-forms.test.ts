@@ -1,7 +1,7 @@
 import { createCipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { createApp } from '../../server/portal'
 import type { Person } from '../../server/database'
 import { findForm, type Form, type Question } from '../../server/domain/applications'
+import { createApp } from '../../server/portal'
 import { addPerson, addPrisons, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'

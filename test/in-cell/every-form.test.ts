@@ -1,7 +1,7 @@
 import { load } from 'cheerio'
 import fc from 'fast-check'
-import { answersGiven, forms, questionsAsked, withheldAnswers, type Question } from '../../server/domain/applications'
 import type { Person } from '../../server/database'
+import { answersGiven, forms, questionsAsked, withheldAnswers, type Question } from '../../server/domain/applications'
 import { createApp } from '../../server/portal'
 import { formFacts } from '../../server/use-cases/applications/sending/form-facts'
 import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'

@@ -1,5 +1,5 @@
-import { createApp } from '../../server/portal'
 import type { Person } from '../../server/database'
+import { createApp } from '../../server/portal'
 import { makePinSlip } from '../../server/use-cases/people/in-cell/pins'
 import { addPerson, addPrisons, addStaff, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'

@@ -1,6 +1,6 @@
-import { doDailyWork } from '../set-up/jobs'
 import type { Application, Person } from '../../server/database'
 import { createApp } from '../../server/portal'
+import { doDailyWork } from '../set-up/jobs'
 import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'

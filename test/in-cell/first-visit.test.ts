@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
-import { load } from 'cheerio'
 import { brotliDecompressSync } from 'node:zlib'
+import { load } from 'cheerio'
 import { chapterIds } from '../../server/domain/content/chapters'
 import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'

@@ -1,11 +1,11 @@
 import { createConsole } from '../../admin/console'
+import words from '../../content/en/in-cell/after-sending.json'
 import type { Application, Person } from '../../server/database'
 import { forms } from '../../server/domain/applications'
 import { createApp } from '../../server/portal'
 import { addPerson, addPrisons, addStaff, sendApplication, testPassword, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
-import words from '../../content/en/in-cell/after-sending.json'
 
 let site: TestSite
 let portal: string

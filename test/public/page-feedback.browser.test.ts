@@ -1,7 +1,7 @@
-import { startTestSite, type TestSite } from '../set-up/site'
-import { Visitor } from '../set-up/visitor'
 import { follow, joinBrowser, newWindow, press } from '../set-up/browser'
 import { openPortal } from '../set-up/portal'
+import { startTestSite, type TestSite } from '../set-up/site'
+import { Visitor } from '../set-up/visitor'
 
 let site: TestSite
 let address: string

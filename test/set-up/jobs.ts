@@ -1,10 +1,10 @@
 import { pino } from 'pino'
+import type { Dependencies } from '../../server/dependencies'
 import type { JobKind, JobPayloads, NewJob } from '../../server/domain/jobs'
-import { dailyWorkSettings } from '../../server/use-cases/jobs/daily-work-settings'
 import type { RunningJob } from '../../server/jobs/job'
 import { jobHandlers } from '../../server/jobs/kinds'
 import { doWaitingJobs } from '../../server/jobs/run-jobs'
-import type { Dependencies } from '../../server/dependencies'
+import { dailyWorkSettings } from '../../server/use-cases/jobs/daily-work-settings'
 
 /** Does the daily work of the day that it is for the service, even when it has been done. */
 export async function doDailyWork(dependencies: Dependencies): Promise<void> {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import type { Application, Person, PersonFacts, Prison, StaffMember } from '../../server/database'
+import type { Dependencies } from '../../server/dependencies'
 import { findForm, questionsAsked, type Answer, type Answers, type Question } from '../../server/domain/applications'
 import { calendarDay } from '../../server/domain/calendar'
-import type { Dependencies } from '../../server/dependencies'
+import type { FormId } from '../../server/domain/topics'
 import { formFacts } from '../../server/use-cases/applications/sending/form-facts'
 import { submitApplication } from '../../server/use-cases/applications/sending/submit-application'
-import type { FormId } from '../../server/domain/topics'
 
 export const prisons: readonly Prison[] = [
   {

@@ -6,12 +6,12 @@ import {
   templatesFor,
   type ReplyAction,
 } from '../../admin/features/application/answering/reply-templates'
-import paper from '../../content/en/paper-replies.json'
-import titles from '../../content/en/console/replies.json'
-import english from '../../content/en/reply-templates.json'
 import welsh from '../../content/cy/reply-templates.json'
-import { longestPlainSentence, readingHint } from '../../server/content/texts/reading-hint'
+import titles from '../../content/en/console/replies.json'
+import paper from '../../content/en/paper-replies.json'
+import english from '../../content/en/reply-templates.json'
 import { fleschKincaidGrade, highestGrade, readNames } from '../../server/content/texts/reading'
+import { longestPlainSentence, readingHint } from '../../server/content/texts/reading-hint'
 import { outcomes } from '../../server/database'
 import { topics, topicTable } from '../../server/domain/topics'
 

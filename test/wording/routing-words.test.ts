@@ -1,6 +1,6 @@
 import cy from '../../content/cy/routing.json'
-import en from '../../content/en/routing.json'
 import staff from '../../content/en/console/routing.json'
+import en from '../../content/en/routing.json'
 import { actions, destinationRules, priorities, responsibilityReasons, teams } from '../../server/domain/routing'
 import { topics } from '../../server/domain/topics'
 

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Logger } from 'pino'
 import { DatabaseUnavailable } from '../../server/database/connection/connect'
-import { lockFolder, type FolderLock } from './folder-lock'
 import { canReach, postgresAccount, type Account } from './account'
 import { codeOf, exists, writeOnce } from './files'
+import { lockFolder, type FolderLock } from './folder-lock'
 
 const run = promisify(execFile)
 

@@ -8,10 +8,10 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { DatabaseUnavailable } from '../../server/database/connection/connect'
-import { isAlive } from './is-alive'
 import { environment, identity } from './account'
 import { readPassword, urlOf, withoutStamp } from './cluster'
 import { CLUSTER, type Home } from './home'
+import { isAlive } from './is-alive'
 import type { Binaries } from './programs'
 
 const run = promisify(execFile)

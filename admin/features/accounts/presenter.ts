@@ -7,6 +7,9 @@ import {
   type StaffMember,
   type WorkOfStaff,
 } from '../../../server/database'
+import { regions } from '../../../server/domain/routing'
+import { canBelongToPdu } from '../../../server/domain/staff/pdus'
+import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
 import {
   assignableRoles,
   hasOwnPrisons,
@@ -15,14 +18,11 @@ import {
   roles,
   type Role,
 } from '../../../server/domain/staff/roles'
-import { regions } from '../../../server/domain/routing'
-import { canBelongToPdu } from '../../../server/domain/staff/pdus'
-import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
 import type { MovedWork, NewCode } from '../../../server/use-cases/accounts/manage-accounts'
-import { filterChoices } from '../../lists/filter-choice'
-import { momentInWords } from '../../presenting/moments'
-import { pagesFor, presentPagination } from '../../lists/pagination'
 import { managesAccount } from '../../access/permissions'
+import { filterChoices } from '../../lists/filter-choice'
+import { pagesFor, presentPagination } from '../../lists/pagination'
+import { momentInWords } from '../../presenting/moments'
 import { addressOf, type AccountsQuery } from './form'
 
 type Reader = Pick<StaffMember, 'id' | 'role' | 'prisons'>

@@ -1,6 +1,4 @@
 import { Router } from 'express'
-import { consentForm, bodyForm } from '../../forms/consent-form'
-import { outsideForm } from '../../forms/outside-form'
 import { notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import {
   addNote,
@@ -20,15 +18,14 @@ import { reopen, undoClosing } from '../../../server/use-cases/applications/answ
 import { answerReviewRequest } from '../../../server/use-cases/applications/answering/review-request'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/people/record-consent'
 import { seeNotifications } from '../../../server/use-cases/work/notifications'
-import type { ConsoleDependencies } from '../../page/pages'
+import { consentForm, bodyForm } from '../../forms/consent-form'
+import { outsideForm } from '../../forms/outside-form'
 import { listToGoBackTo } from '../../lists/list-address'
 import { gone, redirect, refused, type Outcome } from '../../page/answers'
 import type { Confirmation } from '../../page/confirmation'
 import { parseFormMeta, withHidden } from '../../page/form-meta'
 import type { Find, Posted, Screen, Visit } from '../../page/kernel'
-import type { ConsoleFeature } from '../../page/pages'
-import { bodiesInWords } from './details/consents'
-import { findAction, findApplication, findReviewRequest, type Found } from './details/find'
+import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
 import {
   messageForm,
   noteForm,
@@ -41,6 +38,8 @@ import {
 } from './answering/forms'
 import { replyForm } from './answering/replies'
 import { closingForm, fieldsOf, findClosing, settleFields, type Closing } from './answering/settle'
+import { bodiesInWords } from './details/consents'
+import { findAction, findApplication, findReviewRequest, type Found } from './details/find'
 import { applicationScreens, type ApplicationScreens } from './screens'
 
 const address = '/applications/:reference'

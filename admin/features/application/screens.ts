@@ -4,20 +4,14 @@ import type { ApplicationEvent, ReviewRequest } from '../../../server/database'
 import { contentDir } from '../../../server/dependencies'
 import { passedOnTo } from '../../../server/domain/work/notifications'
 import { whoAnswersInstead } from '../../../server/use-cases/applications/answering/review-request'
-import type { ConsoleDependencies } from '../../page/pages'
 import { presentConsentForm } from '../../forms/consent-form'
 import { parseForm } from '../../forms/form'
 import { listToGoBackTo } from '../../lists/list-address'
-import { redirect, view } from '../../page/answers'
-import type { Answer, View } from '../../page/answers'
+import { redirect, view, type Answer, type View } from '../../page/answers'
 import type { Visit } from '../../page/kernel'
-import { bodiesNeeded } from './details/consents'
-import type { Found } from './details/find'
+import type { ConsoleDependencies } from '../../page/pages'
 import { outcomeForm, overrideForm } from './answering/forms'
-import { presentHeading } from './details/heading'
-import { placeInWords, presentPassOnForm } from './pass-on'
-import { presentApplication, presentConflict, presentOutcomeForm } from './presenter'
-import { readRecord } from './record'
+import { presentReopenForm } from './answering/reopen'
 import {
   commandsFrom,
   presentCheck,
@@ -26,10 +20,15 @@ import {
   type ChosenTemplate,
   type ReplyDraft,
 } from './answering/replies'
-import { presentConsultedForm } from './details/consulted'
-import { presentReopenForm } from './answering/reopen'
 import { presentReviewRequestForm } from './answering/review-request'
 import { presentToSettle, type Closing } from './answering/settle'
+import { bodiesNeeded } from './details/consents'
+import { presentConsultedForm } from './details/consulted'
+import type { Found } from './details/find'
+import { presentHeading } from './details/heading'
+import { placeInWords, presentPassOnForm } from './pass-on'
+import { presentApplication, presentConflict, presentOutcomeForm } from './presenter'
+import { readRecord } from './record'
 
 export type ApplicationScreens = ReturnType<typeof applicationScreens>
 

@@ -1,16 +1,16 @@
-import type { ApplicationEvent, Outcome } from '../../../server/database'
-import type { Recipient, WayToTell } from '../../../server/domain/work/notifications'
-import { outsideInWords } from '../../presenting/work/outside-fields'
 import type { Translate } from '../../../server/content/words/words'
+import type { ApplicationEvent, Outcome } from '../../../server/database'
 import type { ConsentBody } from '../../../server/domain/applications'
 import type { PlanStage } from '../../../server/domain/assessments'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { Action, Team } from '../../../server/domain/routing'
+import type { Recipient, WayToTell } from '../../../server/domain/work/notifications'
 import type { ReferralKind } from '../../../server/domain/work/referrals'
 import type { CauseToDecideAgain } from '../../../server/use-cases/applications/routing/decide-again'
 import { momentInWords } from '../../presenting/moments'
-import { byAndWhen } from './details/heading'
+import { outsideInWords } from '../../presenting/work/outside-fields'
 import { settledIn, settlementInWords } from './answering/settlement-in-words'
+import { byAndWhen } from './details/heading'
 
 export interface TimeLineEntry {
   readonly what: string

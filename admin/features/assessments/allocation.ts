@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Prison } from '../../../server/database'
-import type { ConsoleDependencies } from '../../page/pages'
 import { share, waysToShare } from '../../../server/domain/assessments'
 import { addDays } from '../../../server/domain/calendar'
 import { toAllocate, type Share } from '../../../server/use-cases/assessments/assessments'
 import { gone, view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
+import type { ConsoleDependencies } from '../../page/pages'
 import { cameWithin, presentAllocation, type ListEntry } from './presenter'
 
 const officerId = z

@@ -9,10 +9,10 @@ import {
 } from '../../../server/domain/assessments'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
-import { presentAssessment } from '../../presenting/people/assessment-rows'
+import { can } from '../../access/permissions'
 import { filterChoices } from '../../lists/filter-choice'
 import { pagesFor, presentPagination } from '../../lists/pagination'
-import { can } from '../../access/permissions'
+import { presentAssessment } from '../../presenting/people/assessment-rows'
 import { whereNow } from '../../presenting/people/where-is'
 import { addressOf, isShown, listPageSize, stateFilters, type ListQuery } from './filters'
 

@@ -1,10 +1,10 @@
 import type { Person } from '../../../server/database'
-import type { ConsoleDependencies } from '../../page/pages'
 import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
 import { dayInField } from '../../forms/day-field'
 import { pagesFor } from '../../lists/pagination'
 import { view } from '../../page/answers'
 import type { Screen } from '../../page/kernel'
+import type { ConsoleDependencies } from '../../page/pages'
 import { listPageSize, listQuery } from './filters'
 import { entriesShown, presentList, presentPersonsAssessments } from './presenter'
 

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { comRequestLists, type ComRequestList, type Person, type StaffMember } from '../../../server/database'
+import { addDays, addMonths, type CalendarDay } from '../../../server/domain/calendar'
+import { pathways, type Pathway } from '../../../server/domain/topics'
 import {
   comRequestKindsFor,
   pathwayOfRequest,
   type ComRequestKind,
   type ComRequestAction,
 } from '../../../server/domain/work/com-requests'
-import { addDays, addMonths, type CalendarDay } from '../../../server/domain/calendar'
-import { pathways, type Pathway } from '../../../server/domain/topics'
 import { askerOf, type NewComRequest } from '../../../server/use-cases/work/com-requests'
 import { dayField, dayInField } from '../../forms/day-field'
 import { oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'

@@ -1,9 +1,9 @@
 import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type { ComRequest, ComRequestStep, DoneForCom, Person } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { momentInWords } from '../../presenting/moments'
 import { askerInWords } from '../../presenting/work/com-request-rows'
 import { presentDone, whenDone } from '../../presenting/work/done-for-com'
-import { momentInWords } from '../../presenting/moments'
 
 type NamedPerson = Pick<Person, 'firstName' | 'lastName' | 'prisonNumber' | 'prisonName'>
 

@@ -1,15 +1,15 @@
+import type { EntryKind } from '../../../server/content/facts-and-contacts/apply-overrides'
 import type { Contact } from '../../../server/content/facts-and-contacts/contacts'
 import type { Fact } from '../../../server/content/facts-and-contacts/facts'
-import type { EntryKind } from '../../../server/content/facts-and-contacts/apply-overrides'
 import type { Content } from '../../../server/content/load-content'
 import { composedKey, type Translate } from '../../../server/content/words/words'
 import type { StoredOverride } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import { longDay, longDayOrMonth } from '../../../server/web/pages/days'
 import type { Fault, FieldError } from '../../forms/form'
-import { momentInWords } from '../../presenting/moments'
 import type { TypedText } from '../../page/kernel'
 import { actsOn, isFact, isOverdue, type Entry } from '../../presenting/content-entries'
+import { momentInWords } from '../../presenting/moments'
 import { fieldsOf, isDraft, type EntryField } from './form'
 
 const colours = { withdrawn: 'govuk-tag--red', overtaken: 'govuk-tag--orange', changed: 'govuk-tag--blue' }

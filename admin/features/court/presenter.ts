@@ -9,12 +9,12 @@ import type {
   Prison,
   StaffMember,
 } from '../../../server/database'
-import { dayInWords } from '../../../server/domain/calendar'
 import { isWords } from '../../../server/domain/applications'
+import { dayInWords } from '../../../server/domain/calendar'
 import { longDayOf } from '../../../server/web/pages/days'
 import { can } from '../../access/permissions'
-import { momentInWords } from '../../presenting/moments'
 import { filterChoices } from '../../lists/filter-choice'
+import { momentInWords } from '../../presenting/moments'
 import { numberAndWhereIs } from '../../presenting/people/where-is'
 import { daysAhead, listLimit, planFilters, type CourtQuery } from './query'
 

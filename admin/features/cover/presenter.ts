@@ -1,11 +1,11 @@
 import type { Translate } from '../../../server/content/words/words'
 import type { ComAbsence, StaffMember } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
-import { keeperOf } from '../../../server/use-cases/accounts/com-absences'
 import { roleEntry } from '../../../server/domain/staff/roles'
+import { keeperOf } from '../../../server/use-cases/accounts/com-absences'
 import { dayInField } from '../../forms/day-field'
-import { comInWords } from '../../presenting/people/com-cover'
 import { momentInWords } from '../../presenting/moments'
+import { comInWords } from '../../presenting/people/com-cover'
 
 /** Who is away and covered, today and later, and the form that says so. */
 export function presentCover(

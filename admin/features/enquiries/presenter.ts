@@ -9,6 +9,7 @@ import {
   type StaffMember,
 } from '../../../server/database'
 import { addWorkingDays, dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
 import { pathways, type Pathway } from '../../../server/domain/topics'
 import {
   enquiryBodies,
@@ -20,18 +21,17 @@ import {
   type EnquiryBody,
   type EnquiryAction,
 } from '../../../server/domain/work/enquiries'
-import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
-import { answeredWithin } from '../../../server/use-cases/work/enquiries'
 import { canFollow } from '../../../server/domain/work/work'
+import { answeredWithin } from '../../../server/use-cases/work/enquiries'
+import { can, type Permission } from '../../access/permissions'
 import { dayInField } from '../../forms/day-field'
 import { filterChoices } from '../../lists/filter-choice'
-import { momentInWords } from '../../presenting/moments'
 import { pagesFor, presentPagination } from '../../lists/pagination'
-import { can, type Permission } from '../../access/permissions'
+import { topicName } from '../../presenting/applications/topic-name'
+import { momentInWords } from '../../presenting/moments'
+import { numberAndWhereIs } from '../../presenting/people/where-is'
 import { presentEnquiry } from '../../presenting/work/enquiry-rows'
 import { outsideInWords, presentOutsideFields } from '../../presenting/work/outside-fields'
-import { topicName } from '../../presenting/applications/topic-name'
-import { numberAndWhereIs } from '../../presenting/people/where-is'
 import { listAddress, enquiryLimits } from './forms'
 
 /** Which permission an action takes. */

@@ -1,10 +1,10 @@
-import type { ComRequestList, EnquiryList, NotificationList, StaffMember } from '../../../server/database'
 import type { WordingPart } from '../../../server/content/words/words'
+import type { ComRequestList, EnquiryList, NotificationList, StaffMember } from '../../../server/database'
 import { roleEntry } from '../../../server/domain/staff/roles'
 import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import type { Context } from '../../../server/use-cases/context'
-import { addressOf, filtersOf, readQuery } from '../../lists/queue-query'
 import { can } from '../../access/permissions'
+import { addressOf, filtersOf, readQuery } from '../../lists/queue-query'
 
 /** The parts of the list of work that are counted, each by what its address says. */
 export const queueParts = {

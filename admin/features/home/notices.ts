@@ -1,7 +1,7 @@
 import type { Translate } from '../../../server/content/words/words'
 import type { AccountNotice, PersonsComChange } from '../../../server/database'
-import { whoChangedCom } from '../../presenting/people/com-changes'
 import { momentInWords } from '../../presenting/moments'
+import { whoChangedCom } from '../../presenting/people/com-changes'
 
 /** Something that somebody has to know, until they say that they do. */
 export interface HomeNotice {

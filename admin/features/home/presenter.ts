@@ -13,10 +13,10 @@ import type {
   StaffMember,
 } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { can } from '../../access/permissions'
 import { comInWords } from '../../presenting/people/com-cover'
 import { presentConcern } from '../../presenting/work/concern-rows'
 import { presentDoneCounts } from '../../presenting/work/done-for-com'
-import { can } from '../../access/permissions'
 import {
   overdueActionsAddressFor,
   queueAddressOf,

@@ -1,7 +1,7 @@
 import { addDays, subtractMonths } from '../../../server/domain/calendar'
+import { monthsUntilChecked } from '../../../server/domain/content/local-services'
 import { leavingItems } from '../../../server/domain/people/leaving'
 import { isUnopened } from '../../../server/domain/work/safety-concerns'
-import { monthsUntilChecked } from '../../../server/domain/content/local-services'
 import {
   askingScopeFor,
   concernScopeFor,
@@ -10,10 +10,10 @@ import {
 } from '../../../server/use-cases/accounts/access-scopes'
 import { countAssessments } from '../../../server/use-cases/assessments/assessments'
 import { managerRoleOf } from '../../../server/use-cases/people/records/com-changes'
-import { allEntries, isOverdue } from '../../presenting/content-entries'
+import { can, looksAfter } from '../../access/permissions'
 import type { Asker } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
-import { can, looksAfter } from '../../access/permissions'
+import { allEntries, isOverdue } from '../../presenting/content-entries'
 import { ownSideOf, queueFiltersOf, queuePartsFor, enquiryListsFor, notificationListsFor, taskListsFor } from './counts'
 import type { HomeNotices } from './notices'
 import type { HomeView } from './presenter'

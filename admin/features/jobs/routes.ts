@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { failedJobPageSize, type FailedJob } from '../../../server/database'
-import { dailyWorkSettings } from '../../../server/use-cases/jobs/daily-work-settings'
 import { repeatDailyWork } from '../../../server/use-cases/jobs/daily-work'
+import { dailyWorkSettings } from '../../../server/use-cases/jobs/daily-work-settings'
 import { removeFailedJobs, retryFailedJobs } from '../../../server/use-cases/jobs/failed-jobs'
 import { gone, redirect, view } from '../../page/answers'
 import { idIn } from '../../page/id-in-address'

@@ -1,10 +1,10 @@
 import { Router } from 'express'
 import type { Person } from '../../../server/database'
 import { plansToHandOut } from '../../../server/use-cases/people/custody/leaving-plan'
-import { presentPlan } from '../../presenting/people/leaving-plan'
 import { view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
+import { presentPlan } from '../../presenting/people/leaving-plan'
 import { presentWing } from './presenter'
 import { plansAtOnce, wingOf, wingQuery, type WingQuery } from './wing-query'
 

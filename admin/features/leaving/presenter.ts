@@ -14,11 +14,11 @@ import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { itemsLeft, leavingItems, leavingValues, statesFromReferrals } from '../../../server/domain/people/leaving'
 import { statesFrom } from '../../../server/use-cases/people/custody/leaving'
 import { longDayOf } from '../../../server/web/pages/days'
+import { can } from '../../access/permissions'
 import { dayInField } from '../../forms/day-field'
 import { filterChoices } from '../../lists/filter-choice'
-import { can } from '../../access/permissions'
-import { presentReferral } from '../../presenting/work/referral-rows'
 import { numberAndWhereIs } from '../../presenting/people/where-is'
+import { presentReferral } from '../../presenting/work/referral-rows'
 import { addressOf, csvAddressOf, missingFilters, weeksAhead, type LeavingQuery } from './query'
 
 /** The list of who leaves when, and what is not settled for each. */

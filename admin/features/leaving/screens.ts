@@ -1,11 +1,11 @@
 import type { LeavingPage, Person, Prison } from '../../../server/database'
-import type { ConsoleDependencies } from '../../page/pages'
 import { addDays } from '../../../server/domain/calendar'
 import { leavingItems } from '../../../server/domain/people/leaving'
 import { can } from '../../access/permissions'
 import { typedIn } from '../../forms/form'
 import { download, view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
+import type { ConsoleDependencies } from '../../page/pages'
 import { leavingCsv, presentLeaving, presentPersonsLeaving } from './presenter'
 import { itemsOf, leavingQuery, listPageSize, mostExported, placeOf, type LeavingQuery } from './query'
 

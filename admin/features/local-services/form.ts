@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { chapterIds } from '../../../server/domain/content/chapters'
 import { parseText } from '../../../server/domain/applications'
+import { chapterIds } from '../../../server/domain/content/chapters'
 import { openTo, type ServiceEntry, type ServiceText } from '../../../server/domain/content/local-services'
 import { describeParsed, oneOf, parseForm, type Fault, type FieldError, type Parsed } from '../../forms/form'
 import type { FormReader } from '../../page/kernel'

@@ -1,8 +1,8 @@
-import { composedKey, type Translate } from '../../../server/content/words/words'
-import { chapterIds } from '../../../server/domain/content/chapters'
 import type { Content } from '../../../server/content/load-content'
+import { composedKey, type Translate } from '../../../server/content/words/words'
 import type { LocalService, Prison, ServiceCounts, ServiceEvent } from '../../../server/database'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { chapterIds } from '../../../server/domain/content/chapters'
 import {
   checkAgainBy,
   openTo,

@@ -12,8 +12,8 @@ import { dayInField } from '../../forms/day-field'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { dueOf, dueTag } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
-import { outsideInWords, presentOutsideFields } from '../../presenting/work/outside-fields'
 import { numberAndWhereIs } from '../../presenting/people/where-is'
+import { outsideInWords, presentOutsideFields } from '../../presenting/work/outside-fields'
 import { listAddress } from './forms'
 
 interface Days {

@@ -1,5 +1,5 @@
-import { hardAnswers, type PageOpinions } from '../../../server/database'
 import type { Translate } from '../../../server/content/words/words'
+import { hardAnswers, type PageOpinions } from '../../../server/database'
 
 /** The table of what readers found hard. */
 export function presentPageFeedback(opinions: readonly PageOpinions[], t: Translate) {

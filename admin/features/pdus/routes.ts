@@ -1,11 +1,11 @@
 import { Router } from 'express'
 import { importPdus } from '../../../server/use-cases/accounts/import-pdus'
+import type { ImportedFile } from '../../../server/use-cases/people/records/import-people'
 import { fileError, uploadedFile } from '../../forms/upload'
 import { redirect, refused, view } from '../../page/answers'
 import type { FormReader, Screen } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
-import type { ImportedFile } from '../../../server/use-cases/people/records/import-people'
 import { presentPdus, reportLines } from './presenter'
 
 declare module 'express-session' {

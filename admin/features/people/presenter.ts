@@ -17,29 +17,29 @@ import type { Reads } from '../../../server/database/reads'
 import { isPastItsDay, type PathwayPlan } from '../../../server/domain/assessments'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { isOpen, partOf, type ListPart } from '../../../server/domain/checklist'
+import type { PolicyName } from '../../../server/domain/routing'
+import { asksAbout } from '../../../server/use-cases/accounts/access-scopes'
+import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
 import type { ChecklistLine } from '../../../server/use-cases/people/in-cell/checklist'
 import { longDayOf } from '../../../server/web/pages/days'
-import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
+import { can, mayCorrect, type Permission } from '../../access/permissions'
+import { pagesFor, presentPagination } from '../../lists/pagination'
 import { presentApplicationRow } from '../../presenting/applications/application-rows'
+import { momentInWords } from '../../presenting/moments'
 import { presentAssessment } from '../../presenting/people/assessment-rows'
 import { whoChangedCom } from '../../presenting/people/com-changes'
 import { consentRows } from '../../presenting/people/consent-rows'
-import { momentInWords } from '../../presenting/moments'
-import { presentNotification } from '../../presenting/work/notification-rows'
-import type { PolicyName } from '../../../server/domain/routing'
-import { pagesFor, presentPagination } from '../../lists/pagination'
-import { asksAbout } from '../../../server/use-cases/accounts/access-scopes'
-import { can, mayCorrect, type Permission } from '../../access/permissions'
+import { presentPersonBar } from '../../presenting/people/person-bar'
 import {
   presentContradictions,
   presentFacts,
   presentSupport,
   presentResponsibility,
 } from '../../presenting/people/person-facts'
-import { presentPersonBar } from '../../presenting/people/person-bar'
-import { presentReferral } from '../../presenting/work/referral-rows'
 import { whereNow } from '../../presenting/people/where-is'
 import { leftOn, whereaboutsInWords } from '../../presenting/people/whereabouts'
+import { presentNotification } from '../../presenting/work/notification-rows'
+import { presentReferral } from '../../presenting/work/referral-rows'
 import { addressOf, peoplePageSize } from './search'
 
 export const mostMessages = 10

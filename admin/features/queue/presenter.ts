@@ -1,3 +1,4 @@
+import type { Translate, WordingKey, WordingPart } from '../../../server/content/words/words'
 import {
   queueOrders,
   type PrisonNotice,
@@ -6,15 +7,12 @@ import {
   type SavedFilter,
   type StaffMember,
 } from '../../../server/database'
-import type { Translate, WordingKey, WordingPart } from '../../../server/content/words/words'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { priorities, teams } from '../../../server/domain/routing'
 import { topics } from '../../../server/domain/topics'
 import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
-import { filterChoices } from '../../lists/filter-choice'
-import { dueOf, dueTag } from '../../presenting/due'
-import { momentInWords } from '../../presenting/moments'
 import { can } from '../../access/permissions'
+import { filterChoices } from '../../lists/filter-choice'
 import {
   addressOf,
   anyPlace,
@@ -25,9 +23,11 @@ import {
   writePlace,
   type QueueQuery,
 } from '../../lists/queue-query'
-import { teamName } from '../../presenting/team-name'
 import { topicName } from '../../presenting/applications/topic-name'
+import { dueOf, dueTag } from '../../presenting/due'
+import { momentInWords } from '../../presenting/moments'
 import { whereNow } from '../../presenting/people/where-is'
+import { teamName } from '../../presenting/team-name'
 import { limits } from './forms'
 import { presentReport, type Report } from './report'
 

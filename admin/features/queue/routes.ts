@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
-import { idempotencyKeyFrom } from '../../../server/use-cases/idempotency-key'
 import { deleteFilter, mostSavedFilters, saveFilter } from '../../../server/use-cases/accounts/saved-filters'
+import { idempotencyKeyFrom } from '../../../server/use-cases/idempotency-key'
 import { markNoticeSeen } from '../../../server/use-cases/people/custody/prison-notices'
 import { assignApplications } from '../../../server/use-cases/work/assign-applications'
 import { PageError } from '../../../server/web/pages/errors'

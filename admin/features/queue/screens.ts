@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import type { ConsoleDependencies } from '../../page/pages'
-import { takeOnce } from '../../page/take-once'
 import { can } from '../../access/permissions'
 import { rememberList } from '../../lists/list-address'
 import {
@@ -15,6 +13,8 @@ import {
 import { findSearch } from '../../lists/searches'
 import { view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
+import type { ConsoleDependencies } from '../../page/pages'
+import { takeOnce } from '../../page/take-once'
 import { presentQueue } from './presenter'
 
 /** What the list that a form stands on shows. */

@@ -4,8 +4,8 @@ import { addMonths, londonMoment, type CalendarDay } from '../../../server/domai
 import { referralKinds, referralStatuses } from '../../../server/domain/work/referrals'
 import { dayField, dayFieldOrNone } from '../../forms/day-field'
 import { oneLine, oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'
-import { pageField } from '../../lists/page-of'
 import { timeField } from '../../forms/time-field'
+import { pageField } from '../../lists/page-of'
 import type { FormReader } from '../../page/kernel'
 
 /** In letters as people see them. */

@@ -18,11 +18,11 @@ import {
   type ReferralStatus,
 } from '../../../server/domain/work/referrals'
 import { canFollow } from '../../../server/domain/work/work'
+import { can } from '../../access/permissions'
 import { filterChoices } from '../../lists/filter-choice'
 import { pagesFor, presentPagination } from '../../lists/pagination'
-import { can } from '../../access/permissions'
-import { appointmentInWords, dayOfStepInWords, presentReferral } from '../../presenting/work/referral-rows'
 import { numberAndWhereIs } from '../../presenting/people/where-is'
+import { appointmentInWords, dayOfStepInWords, presentReferral } from '../../presenting/work/referral-rows'
 import { referralLimits, type ListQuery } from './forms'
 
 interface Reader {

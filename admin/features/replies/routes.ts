@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import { printReplies, repliesAtOnce } from '../../../server/use-cases/applications/answering/print-replies'
 import type { ReplyBatch } from '../../../server/database'
+import { printReplies, repliesAtOnce } from '../../../server/use-cases/applications/answering/print-replies'
 import { PageError } from '../../../server/web/pages/errors'
 import { gone, redirect, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Translate, WordingPart } from '../../../server/content/words/words'
-import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import type { OverrideReason, Prison } from '../../../server/database'
 import { assessmentKinds, type AssessmentKind } from '../../../server/domain/assessments'
+import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import {
   narrowings,
   reportNames,

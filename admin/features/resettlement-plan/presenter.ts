@@ -1,5 +1,6 @@
 import type { Translate } from '../../../server/content/words/words'
 import type { Application, Person, StaffMember, WrittenPlanEntry } from '../../../server/database'
+import { feelSafe, findForm } from '../../../server/domain/applications'
 import {
   isPastItsDay,
   pathwaysLeft,
@@ -11,14 +12,13 @@ import {
   type PathwayPlan,
   type PlanStage,
 } from '../../../server/domain/assessments'
-import { feelSafe, findForm } from '../../../server/domain/applications'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { topicEntry } from '../../../server/domain/topics'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
-import { presentAnswers } from '../../presenting/applications/answers'
-import { presentAssessment } from '../../presenting/people/assessment-rows'
-import { momentInWords } from '../../presenting/moments'
 import { can } from '../../access/permissions'
+import { presentAnswers } from '../../presenting/applications/answers'
+import { momentInWords } from '../../presenting/moments'
+import { presentAssessment } from '../../presenting/people/assessment-rows'
 import { planTextLimit, type ToldAnswer } from './forms'
 
 export interface PlanView {

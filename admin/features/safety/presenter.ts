@@ -9,13 +9,13 @@ import {
 } from '../../../server/domain/work/safety-concerns'
 import { recipientOf } from '../../../server/use-cases/work/safety-concerns'
 import { can } from '../../access/permissions'
-import { pagesFor, presentPagination } from '../../lists/pagination'
 import { dayInField } from '../../forms/day-field'
+import { pagesFor, presentPagination } from '../../lists/pagination'
+import { momentInWords } from '../../presenting/moments'
+import { numberAndWhereIs, whereNow } from '../../presenting/people/where-is'
 import { concernAnswers } from '../../presenting/work/concern-answers'
 import { acctInWords, presentConcern } from '../../presenting/work/concern-rows'
-import { momentInWords } from '../../presenting/moments'
 import { presentNotification } from '../../presenting/work/notification-rows'
-import { numberAndWhereIs, whereNow } from '../../presenting/people/where-is'
 import { limits } from './forms'
 
 export interface Reader {

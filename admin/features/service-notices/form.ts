@@ -3,8 +3,8 @@ import { londonMoment, type CalendarDay } from '../../../server/domain/calendar'
 import { noticeSites, type NewNotice } from '../../../server/domain/content/service-notices'
 import { dayField } from '../../forms/day-field'
 import { parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'
-import type { FormReader } from '../../page/kernel'
 import { timeField, type TimeOfDay } from '../../forms/time-field'
+import type { FormReader } from '../../page/kernel'
 
 export const noticeLimit = 300
 

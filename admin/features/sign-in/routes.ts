@@ -5,11 +5,11 @@ import { checkSecondFactor, newSecret } from '../../../server/use-cases/accounts
 import { recordSession, signInStaff } from '../../../server/use-cases/accounts/staff-sign-in'
 import { csrfToken } from '../../../server/web/sessions/csrf'
 import { endSession, renewSession } from '../../../server/web/sessions/session'
+import { staffIn } from '../../access/signed-in-staff'
+import { takeWanted } from '../../access/wanted-page'
 import { describeFaults, parseForm, type Fault } from '../../forms/form'
 import type { ConsoleFeature } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
-import { staffIn } from '../../access/signed-in-staff'
-import { takeWanted } from '../../access/wanted-page'
 import { codeForm, signInForm } from './form'
 import { describeSecret } from './second-factor'
 

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import { unreachableComPageSize, type UnreachableCom } from '../../../server/database'
 import type { Translate } from '../../../server/content/words/words'
+import { unreachableComPageSize, type UnreachableCom } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
 import { pageField } from '../../lists/page-of'
 import { pagesFor, presentPagination } from '../../lists/pagination'

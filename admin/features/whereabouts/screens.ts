@@ -5,9 +5,9 @@ import { can } from '../../access/permissions'
 import { findPerson } from '../../access/person-finder'
 import { pageField, pageOf } from '../../lists/page-of'
 import { view } from '../../page/answers'
-import { takeOnce } from '../../page/take-once'
 import type { Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
+import { takeOnce } from '../../page/take-once'
 import { presentLeave, presentList, presentWhereabouts } from './presenter'
 
 const listQuery = z.object({ page: pageField })

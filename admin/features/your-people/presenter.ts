@@ -11,9 +11,9 @@ import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
 import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
 import type { Context } from '../../../server/use-cases/context'
 import { dayInField } from '../../forms/day-field'
-import { doneAddress, presentDone, presentDoneCounts, whenDone } from '../../presenting/work/done-for-com'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { numberAndWhereIs } from '../../presenting/people/where-is'
+import { doneAddress, presentDone, presentDoneCounts, whenDone } from '../../presenting/work/done-for-com'
 
 export interface YourPeople {
   readonly since: CalendarDay

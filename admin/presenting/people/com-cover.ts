@@ -1,7 +1,7 @@
 import type { Translate } from '../../../server/content/words/words'
 import type { ComAbsence } from '../../../server/database'
-import { isNamedComKey } from '../../../server/domain/people'
 import { dayInWords } from '../../../server/domain/calendar'
+import { isNamedComKey } from '../../../server/domain/people'
 
 /** The COM of an absence: by name, and where the prisons have no address so said. */
 export function comInWords({ comKey, comName }: Pick<ComAbsence, 'comKey' | 'comName'>, t: Translate): string {

@@ -1,5 +1,5 @@
-import type { Correction, Person } from '../../../server/database'
 import type { Translate } from '../../../server/content/words/words'
+import type { Correction, Person } from '../../../server/database'
 import type { ResponsibilityReason } from '../../../server/domain/routing'
 import { longDayOf } from '../../../server/web/pages/days'
 

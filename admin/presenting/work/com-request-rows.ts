@@ -1,8 +1,8 @@
 import type { Translate } from '../../../server/content/words/words'
 import type { ComRequest } from '../../../server/database'
+import { dayInWords } from '../../../server/domain/calendar'
 import { comRequestWork } from '../../../server/domain/work/com-requests'
 import { isEnded } from '../../../server/domain/work/work'
-import { dayInWords } from '../../../server/domain/calendar'
 import type { Context } from '../../../server/use-cases/context'
 import { dueOf, dueTag } from '../due'
 

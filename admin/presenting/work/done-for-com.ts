@@ -1,9 +1,9 @@
 import type { Translate } from '../../../server/content/words/words'
 import { doneForComKinds, type DoneForCom, type DoneForComKind } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
+import { topicName } from '../applications/topic-name'
 import { momentInWords } from '../moments'
 import { dayOfStepInWords } from './referral-rows'
-import { topicName } from '../applications/topic-name'
 
 /** Kinds with a count of their own; all others are included in the total. */
 const counted = [

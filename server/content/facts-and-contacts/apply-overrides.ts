@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { checkContact, contactSchema, withdrawContact, type Contact } from './contacts'
 import { Faults } from '../files/content-error'
+import { checkContact, contactSchema, withdrawContact, type Contact } from './contacts'
 import { checkFact, factSchema, withdrawFact, type Fact } from './facts'
 import type { WithdrawnWords } from './withdrawn-words'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Faults } from '../files/content-error'
 import { calendarDay, subtractMonths, type CalendarDay } from '../../domain/calendar'
+import type { Faults } from '../files/content-error'
 import { readJson } from '../files/read-json'
 import type { WithdrawnWords } from './withdrawn-words'
 

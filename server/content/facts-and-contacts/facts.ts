@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Faults } from '../files/content-error'
 import { addDays, addMonths, calendarDay, daysBetween, type CalendarDay } from '../../domain/calendar'
+import type { Faults } from '../files/content-error'
 import { draftLanguages, type DraftLanguage, type TextLanguage } from '../files/language'
 import { readJson } from '../files/read-json'
 import type { WithdrawnWords } from './withdrawn-words'

@@ -1,7 +1,7 @@
-import type { Contact } from './contacts'
 import type { Faults } from '../files/content-error'
-import type { Fact } from './facts'
 import type { TextLanguage } from '../files/language'
+import type { Contact } from './contacts'
+import type { Fact } from './facts'
 import type { WithdrawnWords } from './withdrawn-words'
 
 /** The facts and contacts that texts can reference. */

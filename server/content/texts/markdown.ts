@@ -1,8 +1,8 @@
 import MarkdownIt from 'markdown-it'
 import type { Contact } from '../facts-and-contacts/contacts'
+import { namesIn, numberOf, referencePattern, type Named } from '../facts-and-contacts/references'
 import { contentLanguages, directionOf, type ContentLanguage, type TextLanguage } from '../files/language'
 import type { Phrases } from './phrases'
-import { namesIn, numberOf, referencePattern, type Named } from '../facts-and-contacts/references'
 
 type Token = MarkdownIt.Token
 

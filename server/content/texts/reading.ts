@@ -1,6 +1,6 @@
-import { Parser } from 'htmlparser2'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Parser } from 'htmlparser2'
 import type { Text } from './markdown'
 
 /** The maximum Flesch-Kincaid grade of an English text, names excluded. */

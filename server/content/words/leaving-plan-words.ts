@@ -1,10 +1,10 @@
-import { isOpen, partOf, type ChecklistItem, type TaskId, type TaskStatus } from '../../domain/checklist'
 import type { CalendarDay } from '../../domain/calendar'
+import { isOpen, partOf, type ChecklistItem, type TaskId, type TaskStatus } from '../../domain/checklist'
+import type { FormId } from '../../domain/topics'
 import type { AppointmentAbout } from '../../domain/work/referrals'
 import type { Contact } from '../facts-and-contacts/contacts'
-import { formWords } from './form-words'
 import type { ContentLanguage } from '../files/language'
-import type { FormId } from '../../domain/topics'
+import { formWords } from './form-words'
 import { composedKey, type Translate } from './words'
 
 /** The data behind a leaving plan's wording. */

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
-import { row } from '../connection/rows'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
+import { row } from '../connection/rows'
 
 /** An appeal: a person disagrees with an answer and asks the prison's manager to review it. */
 export interface ReviewRequest {

@@ -2,10 +2,10 @@ import type { Knex } from 'knex'
 import type { AssessmentKind } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
 import { isAllocatedAssessments, roles } from '../../domain/staff/roles'
+import { personInScope, personScopeParameters, type PersonScope } from '../connection/access-scope'
+import { row, rows } from '../connection/rows'
 import { personColumns, personTables, type Person } from '../people/people'
 import { hasNotLeft, isAssessed } from '../people/still-in-custody'
-import { row, rows } from '../connection/rows'
-import { personInScope, personScopeParameters, type PersonScope } from '../connection/access-scope'
 
 export interface StoredAssessment {
   readonly kind: AssessmentKind

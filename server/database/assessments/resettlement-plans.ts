@@ -1,11 +1,11 @@
 import type { Knex } from 'knex'
 import type { AssessedPathway, PlanEntry, ResponsibleFor } from '../../domain/assessments'
-import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { CalendarDay } from '../../domain/calendar'
+import type { Whereabouts } from '../../domain/people/whereabouts'
+import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
+import { row, rows } from '../connection/rows'
 import { inThisCustody } from '../people/custody/leaving'
 import { hasNotLeft } from '../people/still-in-custody'
-import { row, rows } from '../connection/rows'
-import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
 
 export type WrittenPlanEntry = PlanEntry & { readonly staffName: string; readonly writtenAt: Date }
 

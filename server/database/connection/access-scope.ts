@@ -1,5 +1,5 @@
-import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import type { Region } from '../../domain/routing'
+import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import { rolesThatCan, rolesThatSee } from '../../domain/staff/roles'
 import { isTeamReachedBy } from './reach-of-teams'
 import { Condition, type Parameters } from './rows'

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Role } from '../../domain/staff/roles'
-import type { AuditEvent } from '../staff/audit'
 import { londonDay, londonDayOf, row, rows } from '../connection/rows'
+import type { AuditEvent } from '../staff/audit'
 
 /** Limits audit events to those by and about the people and staff of these prisons; null for all events. */
 export type AuditScope = readonly string[] | null

@@ -1,14 +1,14 @@
 import type { Knex } from 'knex'
 import { parseReference } from '../../domain/applications'
-import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { CalendarDay } from '../../domain/calendar'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { Destination, Priority, Team } from '../../domain/routing'
 import type { Topic } from '../../domain/topics'
 import type { Outcome } from '../applications/applications'
+import { applicationInScope, isHeldHere, scopeParameters, type AccessScope } from '../connection/access-scope'
+import { row, rows, type Parameters } from '../connection/rows'
 import { namesAlike } from '../people/names-alike'
 import { isWithTheirTeam } from '../people/still-in-custody'
-import { row, rows, type Parameters } from '../connection/rows'
-import { applicationInScope, isHeldHere, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 export interface QueueFilters {
   /** `any` is only for searches: no index supports its order. */

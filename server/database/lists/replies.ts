@@ -4,10 +4,10 @@ import type { ReadingHelp } from '../../domain/people'
 import type { FormId } from '../../domain/topics'
 import type { Outcome } from '../applications/applications'
 import { formRows } from '../applications/form-codes'
+import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
+import { insertOnce, row, rows } from '../connection/rows'
 import { startsWith, type Person } from '../people/people'
 import { hasNotLeft } from '../people/still-in-custody'
-import { insertOnce, row, rows } from '../connection/rows'
-import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 
 /** A reply from staff to a person, with the details printed on the sheet. */
 export interface Reply extends Pick<

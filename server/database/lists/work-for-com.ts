@@ -1,15 +1,12 @@
 import type { Knex } from 'knex'
-import type { ComRequestKind } from '../../domain/work/com-requests'
-import type { Whereabouts } from '../../domain/people/whereabouts'
 import { planStages, type PlanStage } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
+import type { Whereabouts } from '../../domain/people/whereabouts'
 import { rolesThatSee } from '../../domain/staff/roles'
-import type { ReferralKind } from '../../domain/work/referrals'
 import type { Topic } from '../../domain/topics'
+import type { ComRequestKind } from '../../domain/work/com-requests'
+import type { ReferralKind } from '../../domain/work/referrals'
 import type { Outcome } from '../applications/applications'
-import { hasNotLeft } from '../people/still-in-custody'
-import { dayOfStep } from '../work/referrals'
-import { londonDay, row, rows } from '../connection/rows'
 import {
   applicationInScope,
   notHeldBack,
@@ -17,6 +14,9 @@ import {
   scopeParameters,
   type AccessScope,
 } from '../connection/access-scope'
+import { londonDay, row, rows } from '../connection/rows'
+import { hasNotLeft } from '../people/still-in-custody'
+import { dayOfStep } from '../work/referrals'
 
 /** What prison staff do for people, in order of importance to their COM. */
 export const doneForComKinds = [

@@ -2,8 +2,8 @@ import type { Knex } from 'knex'
 import type { ConsentBody } from '../../domain/applications'
 import type { CalendarDay } from '../../domain/calendar'
 import type { FormId } from '../../domain/topics'
-import { insertOnce, rows } from '../connection/rows'
 import { formCode } from '../applications/form-codes'
+import { insertOnce, rows } from '../connection/rows'
 
 export const spokenWays = ['paper', 'talking'] as const
 /** How a person consented outside this service's forms, as recorded by staff. */

@@ -3,10 +3,10 @@ import type { CalendarDay } from '../../domain/calendar'
 import type { ReadingHelp } from '../../domain/people'
 import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { CustodyStatus, PrisonFunction, RecallKind, Region, Risk, Sentence } from '../../domain/routing'
+import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
+import { row, rows } from '../connection/rows'
 import { namesAlike } from './names-alike'
 import { hasNotLeft } from './still-in-custody'
-import { row, rows } from '../connection/rows'
-import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
 
 /** The source of a fact about a person: an import, a member of staff, or the demo. */
 export interface FactSource {

@@ -3,8 +3,8 @@ import type { Region } from '../../domain/routing'
 import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import { hasOwnPrisons, roles, type Role } from '../../domain/staff/roles'
 import type { Application } from '../applications/applications'
-import { concernsHolder } from '../work/enquiries'
 import { row, rows } from '../connection/rows'
+import { concernsHolder } from '../work/enquiries'
 import type { StaffMember } from './staff'
 
 /** A single-use code for setting a password. */

@@ -1,4 +1,7 @@
 import type { Knex } from 'knex'
+import type { CalendarDay } from '../../domain/calendar'
+import type { Whereabouts } from '../../domain/people/whereabouts'
+import type { Pathway } from '../../domain/topics'
 import {
   comRequestWork,
   type ComRequestAction,
@@ -6,12 +9,9 @@ import {
   type ComRequestKind,
   type ComRequestStatus,
 } from '../../domain/work/com-requests'
-import type { Whereabouts } from '../../domain/people/whereabouts'
-import type { CalendarDay } from '../../domain/calendar'
-import type { Pathway } from '../../domain/topics'
-import { Condition, countEach, londonDay, type Parameters } from '../connection/rows'
 import { personInScope, personScopeParameters, type AccessScope } from '../connection/access-scope'
 import { isTeamReachedBy } from '../connection/reach-of-teams'
+import { Condition, countEach, londonDay, type Parameters } from '../connection/rows'
 import { WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'
 
 /** What the pre-release team was asked to do for a person. Its holder is whoever has taken it. */

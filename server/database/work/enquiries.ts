@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
+import type { PlanStage } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Whereabouts } from '../../domain/people/whereabouts'
-import type { PlanStage } from '../../domain/assessments'
 import { rolesThatCan, type Role } from '../../domain/staff/roles'
+import type { Pathway, Topic } from '../../domain/topics'
 import {
   enquiryBodies,
   enquiryWork,
@@ -13,10 +14,9 @@ import {
   type Verdict,
 } from '../../domain/work/enquiries'
 import type { WayToTell } from '../../domain/work/notifications'
-import type { Pathway, Topic } from '../../domain/topics'
+import { notHeldBack, personInScope, type AccessScope, type ProbationTeam } from '../connection/access-scope'
 import { isTeamReachedBy } from '../connection/reach-of-teams'
 import { countEach, rows, type Parameters } from '../connection/rows'
-import { notHeldBack, personInScope, type AccessScope, type ProbationTeam } from '../connection/access-scope'
 import { coversForCom, isAway } from '../staff/com-absences'
 import { isComOf, isPomOf, worksInPrisonOf } from '../staff/works-with'
 import { holderWorksWithPerson, WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'

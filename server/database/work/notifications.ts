@@ -3,7 +3,6 @@ import type { CalendarDay } from '../../domain/calendar'
 import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { Action } from '../../domain/routing'
 import { probationTeamKinds } from '../../domain/staff/probation-teams'
-import type { AcctOutcome } from '../../domain/work/safety-concerns'
 import type { Topic } from '../../domain/topics'
 import {
   notificationWork,
@@ -14,6 +13,7 @@ import {
   type WantedNotification,
   type WayToTell,
 } from '../../domain/work/notifications'
+import type { AcctOutcome } from '../../domain/work/safety-concerns'
 import { notHeldBack, peopleInScope, personOrPassedOnInScope, type AccessScope } from '../connection/access-scope'
 import { Condition, countEach, row, rows, type Parameters } from '../connection/rows'
 import { isForReader, isReachable, recipientParameters } from './recipients'

@@ -8,8 +8,8 @@ import {
   type ReferralKind,
   type ReferralStatus,
 } from '../../domain/work/referrals'
-import { countEach, londonDay, londonDayOf, rows, type Parameters } from '../connection/rows'
 import { notHeldBack, personInScope, type AccessScope } from '../connection/access-scope'
+import { countEach, londonDay, londonDayOf, rows, type Parameters } from '../connection/rows'
 import { WorkItems, type MadeStep, type NewStep, type WorkItem, type WorkStep } from './work-items'
 
 /** When and where a person is to meet those whom a referral went to. */

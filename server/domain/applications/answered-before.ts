@@ -1,8 +1,8 @@
+import type { FormId } from '../topics'
+import { hasNeutralName, withheldAnswers, type Answer, type Answers, type Question } from './form'
 import { findForm } from './forms'
 import { isWords } from './journey'
-import { hasNeutralName, withheldAnswers, type Answer, type Answers, type Question } from './form'
 import { lettersIn } from './text'
-import type { FormId } from '../topics'
 
 /** A form that the person filled in, sent or not, with the answers to the questions that applied. */
 export interface AnsweredForm {

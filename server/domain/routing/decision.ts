@@ -1,6 +1,7 @@
 import type { CalendarDay } from '../calendar'
 import type { Action } from './actions'
 import { cite } from './cite'
+import { copiesFor, type Copy } from './copies'
 import { routeOf, teamAt, type Destination, type DestinationRule, type Team } from './destination'
 import type { Facts } from './facts'
 import type { PolicyName } from './policy-sets'
@@ -8,7 +9,6 @@ import { replyFor, type Priority } from './reply'
 import type { Responsibility } from './responsibility'
 import { defaultRoutingSettings, type RoutingSettings } from './settings'
 import { situationOf } from './situation'
-import { copiesFor, type Copy } from './copies'
 import { actionsFor } from './what-to-do'
 
 /** The destination of an application and the reasons for it (routing.md, Output). */

@@ -1,6 +1,6 @@
 import { parseCalendarDay, type CalendarDay } from '../calendar'
-import { policyNames, type PolicyName } from './policy-sets'
 import { topics, type Topic } from '../topics'
+import { policyNames, type PolicyName } from './policy-sets'
 
 export const estates = ['men', 'women'] as const
 export type Estate = (typeof estates)[number]

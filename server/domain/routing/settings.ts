@@ -1,6 +1,6 @@
 import type { ExtraBankHolidays } from '../calendar'
-import type { PolicyName } from './policy-sets'
 import type { TopicClass } from '../topics'
+import type { PolicyName } from './policy-sets'
 
 /** The service defaults of routing.md, and the choices of an installation. */
 export interface RoutingSettings {

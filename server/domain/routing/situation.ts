@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../calendar'
+import { topicEntry, type Topic, type TopicClass } from '../topics'
 import { among } from './among'
 import {
   isCareLeaverUnder25,
@@ -13,7 +14,6 @@ import type { Facts, Person } from './facts'
 import type { PolicyName } from './policy-sets'
 import { explainResponsibility, type ExplainedResponsibility } from './responsibility'
 import type { RoutingSettings } from './settings'
-import { topicEntry, type Topic, type TopicClass } from '../topics'
 
 /** All inputs of the decision rules in one flat object, so that a rule reads like its row in routing.md. */
 export interface Situation extends DerivedFacts {

@@ -1,13 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express'
-import type { Person } from '../../database'
-import type { Translate } from '../../content/words/words'
 import type { Config } from '../../config'
+import type { Translate } from '../../content/words/words'
+import type { Person } from '../../database'
 import type { SiteDependencies } from '../../dependencies'
 import { setLanguage } from '../../use-cases/people/in-cell/language'
 import type { Perform } from '../../use-cases/perform'
-import { deviceOf, deviceRules } from '../../web/sessions/devices'
 import { isLanguage, type Language } from '../../web/pages/language'
 import type { ShowPage } from '../../web/pages/pages'
+import { deviceOf, deviceRules } from '../../web/sessions/devices'
 import { endSession } from '../../web/sessions/session'
 
 declare module 'express-session' {

@@ -1,6 +1,6 @@
 import { addressIn } from '../../content/addresses'
-import { formWords, questionWords } from '../../content/words/form-words'
 import type { ContentLanguage } from '../../content/files/language'
+import { formWords, questionWords } from '../../content/words/form-words'
 import type { Translate } from '../../content/words/words'
 import {
   formOnPaper,

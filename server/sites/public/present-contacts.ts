@@ -1,6 +1,6 @@
 import { needs, type Contact, type Need } from '../../content/facts-and-contacts/contacts'
-import type { ContentLanguage } from '../../content/files/language'
 import { telephoneAddress, type Phone } from '../../content/facts-and-contacts/references'
+import type { ContentLanguage } from '../../content/files/language'
 import { longDayOrMonth } from '../../web/pages/days'
 
 /** A contact as shown on a page, in the page's language. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { isDuplicate, type Database } from '../../database'
+import { needsPdu } from '../../domain/staff/pdus'
 import { hasOwnPrisons, roleEntry, roles } from '../../domain/staff/roles'
 import { deliveryJob } from '../work/notifications'
-import { needsPdu } from '../../domain/staff/pdus'
 import { hashSecret, newCode } from './secrets'
 
 export interface NewStaff {

@@ -22,8 +22,8 @@ import {
   type DoneAssessment,
 } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
-import type { Caller, Context } from '../context'
 import { routingFacts } from '../applications/routing/routing-facts'
+import type { Caller, Context } from '../context'
 
 export interface AssessmentCommand extends Caller {
   readonly staff: StaffMember

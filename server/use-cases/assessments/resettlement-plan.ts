@@ -8,10 +8,10 @@ import {
   type PlanStage,
 } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
+import { routingFacts } from '../applications/routing/routing-facts'
 import type { Caller, Context } from '../context'
 import { idempotencyKeyFrom } from '../idempotency-key'
 import { consultComOn, type ComConsulted } from '../work/enquiries'
-import { routingFacts } from '../applications/routing/routing-facts'
 
 /** A plan entry for one pathway; stage and owner are derived from the person. */
 export type PlanWords = NewPlanEntry extends infer Entry

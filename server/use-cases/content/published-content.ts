@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
-import { ContentError } from '../../content/files/content-error'
 import type { ContentOverride } from '../../content/facts-and-contacts/apply-overrides'
+import { ContentError } from '../../content/files/content-error'
 import type { Content } from '../../content/load-content'
 import type { Database } from '../../database'
 import { noticesAt, type ServiceNotice } from '../../domain/content/service-notices'

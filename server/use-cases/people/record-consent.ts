@@ -2,15 +2,15 @@ import type { Database, Person, SpokenWay, StaffMember } from '../../database'
 import type { ConsentBody } from '../../domain/applications'
 import type { CalendarDay } from '../../domain/calendar'
 import { isUnchanged } from '../accounts/lock-accounts'
-import type { Caller, Context } from '../context'
-import { endConsent } from './consent'
-import { notifyAgain } from '../work/notifications'
 import {
   applyCommand,
   type CommandResult,
   type Change,
   type StaffCommand,
 } from '../applications/answering/handle-application'
+import type { Caller, Context } from '../context'
+import { notifyAgain } from '../work/notifications'
+import { endConsent } from './consent'
 
 /** A consent given on paper or in conversation: to whom, when and in which words. */
 export interface SpokenConsent {

@@ -1,7 +1,7 @@
 import type { Application, Database, EventKind, AccessScope, StaffMember } from '../../database'
-import { idempotencyKeyFrom } from '../idempotency-key'
 import { lockAccounts } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
+import { idempotencyKeyFrom } from '../idempotency-key'
 
 /** Applications picked from a list, each as the list showed it, and whose they are to be. */
 export interface Assignment extends Caller {

@@ -1,9 +1,9 @@
 import type { AuditEvent, Database, OwedByOfficer, AccessScope, StaffMember } from '../../database'
 import { isAllocatedAssessments } from '../../domain/staff/roles'
-import { idempotencyKeyFrom } from '../idempotency-key'
 import { lockAccounts } from '../accounts/lock-accounts'
 import { workOutFor } from '../assessments/assessments'
 import type { Caller, Context } from '../context'
+import { idempotencyKeyFrom } from '../idempotency-key'
 import { ofEachKind, workKinds, type WorkKind } from './kinds'
 import { reassignWork, type Receiver } from './reassign'
 

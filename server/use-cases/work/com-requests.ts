@@ -1,7 +1,7 @@
 import type { AccessScope, ComRequest, Database, Person, StaffMember } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
-import type { Pathway } from '../../domain/topics'
 import { can } from '../../domain/staff/roles'
+import type { Pathway } from '../../domain/topics'
 import {
   comRequestAskerOf,
   comRequestWork,

@@ -16,8 +16,8 @@ import {
 import type { OutsideContact } from '../../domain/work/notifications'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
-import { doAction } from './notifications'
 import { addWork, lockWithApplication, moveWork, type ShownWork, type WorkCommand, type WorkResult } from './move-work'
+import { doAction } from './notifications'
 
 export interface NewEnquiry {
   readonly body: EnquiryBody

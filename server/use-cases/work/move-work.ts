@@ -1,6 +1,6 @@
 import type { AuditEvent, Database, NewStep, Person, StaffMember, WorkItem } from '../../database'
-import { canFollow, endsWork, isComplete, stateAfter, type KindOfWork, type WorkState } from '../../domain/work/work'
 import type { CalendarDay } from '../../domain/calendar'
+import { canFollow, endsWork, isComplete, stateAfter, type KindOfWork, type WorkState } from '../../domain/work/work'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import helmet from 'helmet'
 import type { RequestHandler } from 'express'
+import helmet from 'helmet'
 
 /** The one inline script of govuk-frontend's page template, allowed by its hash so that pages need no nonce. */
 const pageTemplateScript =

@@ -1,5 +1,5 @@
-import session, { type Store } from 'express-session'
 import { Router, type RequestHandler } from 'express'
+import session, { type Store } from 'express-session'
 
 export interface SessionOptions {
   name: string

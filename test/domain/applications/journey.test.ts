@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { questionWords } from '../../../server/content/words/form-words'
 import { loadWords } from '../../../server/content/words/words'
 import {

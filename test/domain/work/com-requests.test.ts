@@ -1,3 +1,4 @@
+import { pathways } from '../../../server/domain/topics'
 import {
   comRequestAskerOf,
   comRequestAskers,
@@ -11,7 +12,6 @@ import {
   type ComRequestStatus,
 } from '../../../server/domain/work/com-requests'
 import { actionsOf, canFollow, stateAfter } from '../../../server/domain/work/work'
-import { pathways } from '../../../server/domain/topics'
 
 const [somebody, another] = [1, 2]
 const request = (status: ComRequestStatus, holderId: number | null = null, isRead = false) => ({

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'puppeteer'
 import { readConfig } from '../../../server/config'
 import { findForm, forms } from '../../../server/domain/applications'
 import { calendarDay } from '../../../server/domain/calendar'
+import type { FormId } from '../../../server/domain/topics'
 import { makePinSlip } from '../../../server/use-cases/people/in-cell/pins'
 import { SingleSignOn } from '../../../server/web/sessions/single-sign-on'
 import { findBarriers, findWide } from '../../set-up/barriers'
@@ -15,7 +16,6 @@ import { openPortal } from '../../set-up/portal'
 import { startTestSite, type TestSite } from '../../set-up/site'
 import { templatesLeft } from '../../set-up/templates'
 import { Visitor, type Fields } from '../../set-up/visitor'
-import type { FormId } from '../../../server/domain/topics'
 
 let site: TestSite
 let address: string

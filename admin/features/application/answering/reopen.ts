@@ -4,8 +4,8 @@ import { canUndoClosing, undoUntil } from '../../../../server/domain/application
 import { canReopen, lastOutcome } from '../../../../server/use-cases/applications/answering/reopen'
 import { clockTime } from '../../../../server/web/pages/days'
 import { can } from '../../../access/permissions'
-import { limits } from './forms'
 import { nameOf, presentHeading } from '../details/heading'
+import { limits } from './forms'
 
 interface Closed {
   readonly application: Application

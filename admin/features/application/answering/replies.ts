@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { formWords } from '../../../../server/content/words/form-words'
 import { readingHint } from '../../../../server/content/texts/reading-hint'
+import { formWords } from '../../../../server/content/words/form-words'
 import { answerWords, messageWords } from '../../../../server/content/words/reply-words'
 import type { Translate, Words } from '../../../../server/content/words/words'
 import { outcomes, type Application, type Outcome, type Person } from '../../../../server/database'
@@ -10,8 +10,8 @@ import { languages, type Language } from '../../../../server/web/pages/language'
 import { formFields, freeTextIn, parseForm } from '../../../forms/form'
 import type { FormReader } from '../../../page/kernel'
 import { nameOf, presentHeading } from '../details/heading'
-import { settlementInWords } from './settlement-in-words'
 import { replyTemplates, templatesFor, type ReplyAction, type ReplyTemplate } from './reply-templates'
+import { settlementInWords } from './settlement-in-words'
 
 interface About {
   readonly application: Application

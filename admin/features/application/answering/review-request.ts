@@ -1,12 +1,12 @@
 import type { Translate } from '../../../../server/content/words/words'
 import type { ReviewRequest, Application, ApplicationEvent, Outcome, Person } from '../../../../server/database'
-import type { Role } from '../../../../server/domain/staff/roles'
 import { dayInWords } from '../../../../server/domain/calendar'
+import type { Role } from '../../../../server/domain/staff/roles'
 import { longDayOf } from '../../../../server/web/pages/days'
-import { momentInWords } from '../../../presenting/moments'
 import { can } from '../../../access/permissions'
-import { limits } from './forms'
+import { momentInWords } from '../../../presenting/moments'
 import { byAndWhen, nameOf, presentHeading } from '../details/heading'
+import { limits } from './forms'
 
 const inOneSentence = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 

@@ -4,8 +4,8 @@ import type { DestinationRule } from '../../../../server/domain/routing'
 import { splitCitations } from '../../../presenting/citations'
 import { momentInWords } from '../../../presenting/moments'
 import { responsibilityRows } from '../../../presenting/people/person-facts'
-import { teamName } from '../../../presenting/team-name'
 import { presentWhoRecorded } from '../../../presenting/people/responsibility-record'
+import { teamName } from '../../../presenting/team-name'
 
 interface Decided {
   readonly application: Application

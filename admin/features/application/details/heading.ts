@@ -1,7 +1,7 @@
 import type { Translate } from '../../../../server/content/words/words'
 import type { Application, Person } from '../../../../server/database'
-import { momentInWords } from '../../../presenting/moments'
 import { topicName } from '../../../presenting/applications/topic-name'
+import { momentInWords } from '../../../presenting/moments'
 
 /** What stands at the top of every page about an application. */
 export function presentHeading(

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../../domain/calendar'
-import { inThisCustody, openActionsOfPerson, type CountInPrison } from './leaving'
+import { personInScope, type AccessScope, personScopeParameters } from '../../connection/access-scope'
+import { row, rows } from '../../connection/rows'
 import { personColumns, personTables, type Person } from '../people'
 import { hasNotLeft } from '../still-in-custody'
-import { row, rows } from '../../connection/rows'
-import { personInScope, type AccessScope, personScopeParameters } from '../../connection/access-scope'
+import { inThisCustody, openActionsOfPerson, type CountInPrison } from './leaving'
 
 /** A court hearing, entered by staff; no import contains them. */
 export interface CourtHearing {

@@ -6,9 +6,6 @@ import {
   type LeavingStates,
   type LeavingValue,
 } from '../../../domain/people/leaving'
-import { personColumns, personTables, type Person } from '../people'
-import { hasNotLeft } from '../still-in-custody'
-import { rows } from '../../connection/rows'
 import {
   applicationInScope,
   notHeldBack,
@@ -16,6 +13,9 @@ import {
   scopeParameters,
   type AccessScope,
 } from '../../connection/access-scope'
+import { rows } from '../../connection/rows'
+import { personColumns, personTables, type Person } from '../people'
+import { hasNotLeft } from '../still-in-custody'
 
 export interface LeavingEntry {
   readonly id: number

@@ -10,9 +10,9 @@ import {
   personScopeParameters,
 } from '../../connection/access-scope'
 import { row, rows } from '../../connection/rows'
-import { inThisCustody } from './leaving'
 import { personColumns, personTables, type Person } from '../people'
 import { mayHaveLeft } from '../still-in-custody'
+import { inThisCustody } from './leaving'
 
 /** A record of where a person went, that they are still here, or that a record was a mistake. */
 export interface WhereaboutsRecord {

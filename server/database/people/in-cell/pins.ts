@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
-import { hasNotLeft } from '../still-in-custody'
-import { row, rows } from '../../connection/rows'
 import { personInScope, type AccessScope, personScopeParameters } from '../../connection/access-scope'
+import { row, rows } from '../../connection/rows'
+import { hasNotLeft } from '../still-in-custody'
 
 export interface Pin {
   readonly personId: number

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Role } from '../../../domain/staff/roles'
-import type { PersonFacts } from '../people'
 import { rows } from '../../connection/rows'
+import type { PersonFacts } from '../people'
 
 /** A fact about a person that staff corrected, and the reason. */
 export interface Correction {

@@ -1,10 +1,10 @@
 import { Router } from 'express'
 import type { InCellFeature } from '../signed-in'
 import * as check from './filling-in/check-pages'
-import * as follow from './sent/follow-pages'
 import * as question from './filling-in/question-pages'
-import * as sent from './sent/sent-pages'
 import * as start from './filling-in/start-pages'
+import * as follow from './sent/follow-pages'
+import * as sent from './sent/sent-pages'
 
 /** Asking for help: choosing a form, its questions, sending; then where each application is. */
 export function applicationRoutes(feature: InCellFeature): Router {

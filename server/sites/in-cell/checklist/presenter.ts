@@ -11,8 +11,8 @@ import {
   type TaskStatus,
 } from '../../../domain/checklist'
 import type { ChecklistLine, ChecklistNews } from '../../../use-cases/people/in-cell/checklist'
-import type { Language } from '../../../web/pages/language'
 import { longDay } from '../../../web/pages/days'
+import type { Language } from '../../../web/pages/language'
 
 export interface TaskListSection {
   readonly title: string

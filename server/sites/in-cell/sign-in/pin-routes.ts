@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express'
-import type { WordingPart } from '../../../content/words/words'
 import { z } from 'zod'
+import type { WordingPart } from '../../../content/words/words'
 import { askForPin, choosePin } from '../../../use-cases/people/in-cell/pins'
 import type { Perform } from '../../../use-cases/perform'
 import { noteActivity, personOf, requirePerson, wordsFor, type InCellFeature } from '../signed-in'

@@ -1,11 +1,11 @@
-import type { Content, Document, EasyRead, Source } from '../../../content/load-content'
-import type { ContentLanguage } from '../../../content/files/language'
-import type { Block } from '../../../content/texts/markdown'
 import { phoneOf } from '../../../content/facts-and-contacts/references'
+import type { ContentLanguage } from '../../../content/files/language'
+import type { Content, Document, EasyRead, Source } from '../../../content/load-content'
+import type { Block } from '../../../content/texts/markdown'
 import type { Translate } from '../../../content/words/words'
+import type { Piece, PrintedDocument, PrintSize, Run } from '../../../pdf/pieces'
 import { presentContacts, type PresentedContact } from '../present-contacts'
 import { qrModules } from '../qr-code'
-import type { Piece, PrintedDocument, PrintSize, Run } from '../../../pdf/pieces'
 import { readHtml, readLine } from './read-html'
 
 export interface PrintedFrom {

@@ -3,12 +3,12 @@ import { addressIn, easyReadPath, pdfAddress } from '../../../content/addresses'
 import { contentLanguages, type ContentLanguage } from '../../../content/files/language'
 import type { Document } from '../../../content/load-content'
 import { forms } from '../../../domain/applications'
+import type { Draw } from '../../../pdf/draw-elsewhere'
+import type { PrintedDocument, PrintSize } from '../../../pdf/pieces'
 import { blankFormPath } from '../blank-forms'
 import { publicSecurityHeaders } from '../ready-page'
 import { composeBooklet, composeChapter, composeEasyRead, composeLeaflet, type PrintedFrom } from './compose'
 import { composeBlankForm } from './compose-blank-form'
-import type { Draw } from '../../../pdf/draw-elsewhere'
-import type { PrintedDocument, PrintSize } from '../../../pdf/pieces'
 
 /** A PDF with its headers, ready to send. */
 export interface ReadyPdf {

@@ -18,9 +18,9 @@ import {
 import { isUnchanged } from '../../accounts/lock-accounts'
 import type { Caller, Context } from '../../context'
 import { consentStillMissing } from '../../people/consent'
-import type { NeedsConsent } from './needs-consent'
 import { dueFor } from '../../work/notifications'
 import { sendTo } from '../routing/send-to'
+import type { NeedsConsent } from './needs-consent'
 
 /** A command of a member of staff on an application, with their scope and the version that their page showed. */
 export interface StaffCommand extends Caller {

@@ -3,6 +3,7 @@ import { canUndoClosing } from '../../../domain/applications'
 import { decide } from '../../../domain/routing'
 import type { Context } from '../../context'
 import { notifyOf } from '../../work/notifications'
+import { routingFacts } from '../routing/routing-facts'
 import {
   applyCommand,
   Changed,
@@ -12,7 +13,6 @@ import {
   type MakeEvent,
   type StaffCommand,
 } from './handle-application'
-import { routingFacts } from '../routing/routing-facts'
 
 /** Not theirs to undo, or not any more: the hour is over. */
 export interface TooLate {

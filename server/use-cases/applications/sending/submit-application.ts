@@ -18,10 +18,10 @@ import { decide } from '../../../domain/routing'
 import type { Caller, Context } from '../../context'
 import { keepConsents } from '../../people/consent'
 import { notifyOf } from '../../work/notifications'
-import { addToAlert, lockAlert } from './alerts'
-import { formFacts } from './form-facts'
-import { draftsToReview } from './expired-forms'
 import { routingFacts } from '../routing/routing-facts'
+import { addToAlert, lockAlert } from './alerts'
+import { draftsToReview } from './expired-forms'
+import { formFacts } from './form-facts'
 
 export type Submission =
   | { readonly kind: 'sent'; readonly application: Application }

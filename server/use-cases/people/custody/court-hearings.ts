@@ -1,7 +1,7 @@
 import type { Database, Person, StaffMember } from '../../../database'
 import type { CalendarDay } from '../../../domain/calendar'
-import type { Caller, Context } from '../../context'
 import { decideAgain } from '../../applications/routing/decide-again'
+import type { Caller, Context } from '../../context'
 
 interface HearingCommand extends Caller {
   readonly staff: StaffMember

@@ -15,16 +15,16 @@ import type {
   SettledWork,
   StaffMember,
 } from '../../../database'
-import type { CalendarDay } from '../../../domain/calendar'
 import { planFrom, type AssessedPathway, type PlannedAction } from '../../../domain/assessments'
+import type { CalendarDay } from '../../../domain/calendar'
 import { openWorkKinds, type OpenWorkKind, type Settling } from '../../../domain/people/open-work'
 import { can } from '../../../domain/staff/roles'
 import type { WorkState } from '../../../domain/work/work'
-import type { Context } from '../../context'
-import { workKindTable } from '../../work/kinds'
 import { sendTo } from '../../applications/routing/send-to'
-import { idempotencyKeyFrom } from '../../idempotency-key'
 import { planStageOf } from '../../assessments/resettlement-plan'
+import type { Context } from '../../context'
+import { idempotencyKeyFrom } from '../../idempotency-key'
+import { workKindTable } from '../../work/kinds'
 
 /** What is still open about a person, as far as the reader may see it. */
 export interface OpenWork {

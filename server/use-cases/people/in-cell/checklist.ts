@@ -19,9 +19,9 @@ import {
   type SavedStatus,
   type TaskStatus,
 } from '../../../domain/checklist'
-import type { Context } from '../../context'
-import { formFacts } from '../../applications/sending/form-facts'
 import type { FormId, Topic } from '../../../domain/topics'
+import { formFacts } from '../../applications/sending/form-facts'
+import type { Context } from '../../context'
 
 export type ChecklistLine = ChecklistItem & { readonly status: TaskStatus }
 

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import type { Database, Person, StaffMember } from '../../../database'
 import { whereaboutsTable } from '../../../domain/people/whereabouts'
-import type { Caller, Context } from '../../context'
 import { hashSecret, isSecret } from '../../accounts/secrets'
+import type { Caller, Context } from '../../context'
 
 const slipDays = 7
 

@@ -1,6 +1,6 @@
 import type { Database, Person, PersonFacts, StaffMember } from '../../../database'
-import type { Caller, Context } from '../../context'
 import { decideAgain } from '../../applications/routing/decide-again'
+import type { Caller, Context } from '../../context'
 import { recordComChanges } from './com-changes'
 
 /**

@@ -1,6 +1,6 @@
 import type { Database, Person, StaffMember } from '../../../database'
-import { decideAgain } from '../../applications/routing/decide-again'
 import { isUnchanged } from '../../accounts/lock-accounts'
+import { decideAgain } from '../../applications/routing/decide-again'
 import type { Caller, Context } from '../../context'
 import { idempotencyKeyFrom } from '../../idempotency-key'
 import { deliveryJob } from '../../work/notifications'

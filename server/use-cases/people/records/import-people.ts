@@ -33,10 +33,10 @@ import {
   type EarlierRow,
 } from '../../../domain/people'
 import type { CustodyStatus } from '../../../domain/routing'
-import type { Caller, Context } from '../../context'
 import { decideAgain } from '../../applications/routing/decide-again'
-import { recordComChanges } from './com-changes'
+import type { Caller, Context } from '../../context'
 import { deliveryJob } from '../../work/notifications'
+import { recordComChanges } from './com-changes'
 import { ReportRows, type ImportRefusal, type ImportReport } from './import-report'
 import { readCsv } from './read-csv'
 

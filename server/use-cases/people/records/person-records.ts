@@ -1,7 +1,7 @@
 import type { Database, HeldRecords, Person, AccessScope, StaffMember } from '../../../database'
 import { addDays, type CalendarDay } from '../../../domain/calendar'
-import type { Caller, Context } from '../../context'
 import { decideAgain } from '../../applications/routing/decide-again'
+import type { Caller, Context } from '../../context'
 
 interface RecordCommand extends Caller {
   readonly staff: StaffMember

@@ -7,9 +7,9 @@ import { formFacts } from '../../../../use-cases/applications/sending/form-facts
 import { submitApplication } from '../../../../use-cases/applications/sending/submit-application'
 import { PageError } from '../../../../web/pages/errors'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../../signed-in'
+import { presentAskedBefore } from '../sent/sent-presenter'
 import { draftAddress, draftIdOf, findDraft, nextAddress, questionAddress } from './draft-in-request'
 import { presentCheck } from './question-presenter'
-import { presentAskedBefore } from '../sent/sent-presenter'
 
 /** All answers, to read before sending; the first question that still needs the person comes before that. */
 export function showCheck({ dependencies, show, perform }: InCellFeature): RequestHandler {

@@ -6,8 +6,8 @@ import { openDraft } from '../../../../use-cases/applications/sending/fill-in-dr
 import { PageError } from '../../../../web/pages/errors'
 import { publicAddresses } from '../../public-addresses'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../../signed-in'
-import { draftAddress, nextAddress } from './draft-in-request'
 import { presentAskedBefore } from '../sent/sent-presenter'
+import { draftAddress, nextAddress } from './draft-in-request'
 
 /** The forms to choose from. */
 export function pickForm({ dependencies, show }: InCellFeature): RequestHandler {

@@ -6,9 +6,9 @@ import { parseText, type ParsedText } from '../../../../domain/applications'
 import { alertFromDraft, alertWithoutForm } from '../../../../use-cases/applications/sending/alert-staff'
 import { PageError } from '../../../../web/pages/errors'
 import { endSession } from '../../../../web/sessions/session'
-import { findApplication } from '../sent/application-in-request'
-import { draftAddress, draftIdOf, findDraft, nextAddress } from '../filling-in/draft-in-request'
 import { isSignedIn, languageOf, personOf, timeToWrite, wordsFor, type InCellFeature } from '../../signed-in'
+import { draftAddress, draftIdOf, findDraft, nextAddress } from '../filling-in/draft-in-request'
+import { findApplication } from '../sent/application-in-request'
 import { presentWays } from './help-presenter'
 
 /** In letters as people see them (graphemes). */

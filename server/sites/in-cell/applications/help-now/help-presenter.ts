@@ -1,5 +1,5 @@
-import type { Translate } from '../../../../content/words/words'
 import { phoneOf, type Named } from '../../../../content/facts-and-contacts/references'
+import type { Translate } from '../../../../content/words/words'
 
 /** Where somebody gets help at once, in the order in which they can be reached from a cell. */
 const ways = ['bell', 'listener', 'samaritans', 'outside'] as const

@@ -14,8 +14,8 @@ import {
 } from '../../../../use-cases/applications/sending/follow-application'
 import { PageError } from '../../../../web/pages/errors'
 import { languageOf, personOf, timeToWrite, wordsFor, type InCellFeature } from '../../signed-in'
-import { messageLimit, showApplication } from './application-page'
 import { applicationAddress, findApplication, isPrivate, sealTextForm } from './application-in-request'
+import { messageLimit, showApplication } from './application-page'
 import { presentSentLine } from './sent-presenter'
 
 const appealLimit = 500

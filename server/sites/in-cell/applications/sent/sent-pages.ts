@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'express'
 import { londonToday } from '../../../../domain/calendar'
 import { draftsToReview } from '../../../../use-cases/applications/sending/expired-forms'
-import { formFacts } from '../../../../use-cases/applications/sending/form-facts'
 import { markMessagesRead } from '../../../../use-cases/applications/sending/follow-application'
+import { formFacts } from '../../../../use-cases/applications/sending/form-facts'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../../signed-in'
-import { showApplication } from './application-page'
 import { findApplication } from './application-in-request'
+import { showApplication } from './application-page'
 import { presentDraftLine, presentSent, presentSentLine } from './sent-presenter'
 
 /** A person's drafts and applications. */

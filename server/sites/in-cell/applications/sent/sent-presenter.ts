@@ -2,7 +2,6 @@ import { formWords } from '../../../../content/words/form-words'
 import { messageWords } from '../../../../content/words/reply-words'
 import type { Translate } from '../../../../content/words/words'
 import type { Application, ApplicationEvent, Draft, Message, Notification, Outcome } from '../../../../database'
-import type { CalendarDay } from '../../../../domain/calendar'
 import {
   findForm,
   expiresSoon,
@@ -11,12 +10,13 @@ import {
   type Form,
   type FormFacts,
 } from '../../../../domain/applications'
+import type { CalendarDay } from '../../../../domain/calendar'
 import type { Team } from '../../../../domain/routing'
+import type { FormId } from '../../../../domain/topics'
 import { clockTime, longDay, longDayOf } from '../../../../web/pages/days'
 import type { Language } from '../../../../web/pages/language'
 import { doneText } from './after-sending'
 import { notYetWith, whoElseIsTold, whoHasIt } from './receipts'
-import type { FormId } from '../../../../domain/topics'
 
 /** A draft in the list: its progress, and until when it is kept. */
 export function presentDraftLine(
