@@ -109,7 +109,8 @@ async function workOf({ person }: Busy) {
   const { id } = person
   const read = (sql: string) => staffConsole.inDatabase(sql)
   return {
-    applications: await read(`select id, status, outcome, closed_at, destination, team, claimed_by from application
+    applications:
+      await read(`select id, status, outcome, closed_at, destination, team, claimed_by, held_in from application
       where person_id = ${id} order by id`),
     notifications:
       await read(`select recipient, purpose, status, ended_at, held_by, carried_on, actions from notification
@@ -258,4 +259,20 @@ it('leaves what somebody has changed since as it is, and names it', async () => 
   )
   const isRequestNamed = manager.$(`a[href="/outside-requests/${outsideRequest}"]`).length === 1
   expect(request!.closedAt !== null).toBe(isRequestNamed)
+})
+
+it('gives an application back to the team of the other prison that had it', async () => {
+  await staffConsole.hire('hull', 'officer', ['HLI'])
+  const busy = await addBusy('A2006AA')
+  const { reference } = busy.bank
+  await officer.open(`/applications/${reference}/override`)
+  await officer.press('Pass it on', { destination: 'other-prison', 'to-prison': 'HLI', reason: 'They know him.' })
+  const before = await workOf(busy)
+  await leave(busy, allToCom)
+  await undo(busy)
+  expect(manager.text).toContain('their open work is as it was')
+  expect(await workOf(busy)).toEqual(before)
+  const hull = await staffConsole.signIn('hull')
+  await hull.open(`/applications/${reference}`)
+  expect(hull.text).toMatch(/so it went back from: .*, to: Pre-release team, HMP Hull/)
 })

@@ -106,6 +106,9 @@ function whatHappened({ kind, detail }: ApplicationEvent, t: Translate): string 
     case 'sent-to-com-person-left':
       return t('console/events:sent-to-com-person-left', teams(detail, t))
     case 'returned-not-left':
+      if (typeof detail.toPrison === 'string') {
+        return t('console/events:returned-not-left-to-prison', { ...teams(detail, t), prison: detail.toPrison })
+      }
       return t('console/events:returned-not-left', teams(detail, t))
     case 'assigned':
       return t('console/events:assigned', { name: detail.toName })

@@ -16,6 +16,8 @@ export interface SettledWork {
     readonly chaseOn?: CalendarDay | null
     /** Of an application: what others were told or asked, which was withdrawn. */
     readonly notifications?: readonly number[]
+    /** Of an application: the other prison whose pre-release team had it. */
+    readonly heldIn?: string | null
   }
   /** What settling it made of it. */
   readonly after: {

@@ -253,12 +253,13 @@ async function settleApplications(
   }))
   const changed = locked.filter(each => how(each) !== 'kept' || reassigned.includes(each))
   const still = new Set((await database.notifications.openOfApplications(locked.map(({ id }) => id))).map(idOf))
-  return changed.map(({ id, claimedBy, version }) => ({
+  return changed.map(({ id, claimedBy, version, heldIn }) => ({
     kind: 'applications',
     itemId: id,
     settling: how({ id })!,
     before: {
       holderId: claimedBy,
+      heldIn,
       notifications: asked.filter(each => each.applicationId === id && !still.has(each.id)).map(idOf),
     },
     after: { version: version + 1 },

@@ -90,7 +90,7 @@ async function restoreApplications(
     const found = settled.find(({ itemId }) => itemId === application.id)
     const { closedAt, version } = application
     if (!found || !(found.settling === 'closed' ? endedWith(closedAt, left) : version === found.after.version)) continue
-    const { holderId = null, notifications = [] } = found.before
+    const { holderId = null, notifications = [], heldIn = null } = found.before
     const made = {
       at,
       staffId: staff.id,
@@ -104,13 +104,14 @@ async function restoreApplications(
       const holder = holderId === null ? undefined : await database.staff.find(holderId)
       const claimedBy = holder?.active ? holder.id : null
       if (found.settling === 'to-com') {
-        const back = { destination: 'PRT', cause: 'facts-changed' } as const
+        const prison = heldIn === null ? undefined : await database.prisons.find(heldIn)
+        const back = { destination: 'PRT', heldIn, cause: 'facts-changed' } as const
         const toTeam = await sendTo(database, context, { person, application, ...back })
-        const detail = { fromTeam: application.team, toTeam }
+        const detail = { fromTeam: application.team, toTeam, ...(prison && { toPrison: prison.name }) }
         await database.applications.applyEvent(
           application,
           { ...made, kind: 'returned-not-left', detail },
-          { claimedBy },
+          { claimedBy, heldIn },
         )
       } else {
         const event = holder?.active
