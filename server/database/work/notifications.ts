@@ -368,15 +368,18 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     )
   }
 
-  /** Whether what was recorded of an ACCT is handed to somebody. The concern must be locked. */
-  async isAcctHandedTo(concernId: number, recipient: Recipient): Promise<boolean> {
-    const found = await row<{ isHanded: boolean }>(
+  /** Who handed what was recorded of an ACCT to somebody; undefined while nobody did. The concern must be locked. */
+  async whoHandedAcct(
+    concernId: number,
+    recipient: Recipient,
+  ): Promise<{ readonly staffId: number | null } | undefined> {
+    return row(
       this.knex,
-      `select exists (select 1 from notification where concern_id = :concernId and is_acct and recipient = :recipient
-        and status <> 'withdrawn') as is_handed`,
+      `select step.staff_id from notification join notification_step step on step.notification_id = notification.id
+        where concern_id = :concernId and is_acct and recipient = :recipient and notification.status <> 'withdrawn'
+          and step.kind = 'made'`,
       { concernId, recipient },
     )
-    return found?.isHanded ?? false
   }
 
   /** Adds one that a decision, a safety concern or staff ask for. */

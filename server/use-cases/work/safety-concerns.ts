@@ -91,8 +91,10 @@ export function handAcctToCom(database: Database, context: Context, command: Con
     const working = workedWith(person, context.today)
     const isTheirs = recipientOf(staff) === handsAcctToCom(working)
     const hasAcct = concern.acct === 'opened' || concern.acct === 'open-already'
-    const isHanded = await transaction.notifications.isAcctHandedTo(concern.id, 'com')
-    if (!isTheirs || !hasAcct || isHanded || !working.hasCom) return { kind: 'changed' }
+    const handed = await transaction.notifications.whoHandedAcct(concern.id, 'com')
+    // A double click tells them that it is done, not that a colleague was first.
+    if (handed?.staffId === staff.id) return { kind: 'done', id: concern.id }
+    if (!isTheirs || !hasAcct || handed || !working.hasCom) return { kind: 'changed' }
     await passOn(transaction, context, concern, 'com', staff, 'to-know')
     const own = await transaction.notifications.lockOpenOfConcern(concern, staff.id, context.today)
     await finish(
@@ -125,11 +127,7 @@ export function recipientOf({ role }: Pick<StaffMember, 'role'>): Recipient | nu
 function withConcern(
   database: Database,
   { id, scope, staff, idempotencyKey, fromAddress }: ConcernCommand,
-  act: (
-    transaction: Database,
-    concern: SafetyConcern,
-    person: Person,
-  ) => Promise<string | Extract<WorkResult, { kind: 'changed' }>>,
+  act: (transaction: Database, concern: SafetyConcern, person: Person) => Promise<string | WorkResult>,
 ): Promise<WorkResult> {
   return database.transaction(async transaction => {
     if (!(await isUnchanged(transaction, staff))) return { kind: 'gone' }
