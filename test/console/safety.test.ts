@@ -202,6 +202,16 @@ describe('a concern that staff raise', () => {
     const waiting = (await staffConsole.signIn('manager')).$('#concerns-waiting').parent().text()
     expect(waiting).toMatch(/Marrick-A2005AA.*\s*Raised .*\. Opened: .+, 23 November 2026 at .*\./)
   })
+
+  it('says of one that was told outside the service that it was told, and not opened', async () => {
+    await addWith('A2015AA', null)
+    const path = await raise(await staffConsole.signIn('officer'), 'A2015AA')
+    await staffConsole.inDatabase(
+      `update notification set status = 'told-outside', ended_at = now() where concern_id = ${path.split('/').at(-1)}`,
+    )
+    const waiting = (await staffConsole.signIn('officer')).$('#concerns-waiting').parent().text()
+    expect(waiting).toMatch(/Marrick-A2015AA.*\s*Raised .*\. Told outside this service, .*\./)
+  })
 })
 
 describe('what was told in confidence', () => {

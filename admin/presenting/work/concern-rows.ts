@@ -23,6 +23,7 @@ export function presentConcern(concern: SafetyConcern, t: Translate) {
         ? t('console/safety:opened.nobody')
         : t(`console/safety:opened.${openedByName === null ? 'told' : 'by'}`, { name: openedByName, when }),
     isOpened: openedAt !== null,
+    isOpenedHere: openedByName !== null,
     acknowledgedBy:
       acknowledgedAt === null
         ? null
