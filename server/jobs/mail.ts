@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { createTransport } from 'nodemailer'
 import type { MailSettings } from '../config'
 
@@ -10,6 +11,8 @@ export interface Mail {
 
 /** A mail server that does not answer holds a job no longer than this, each time it is waited for. */
 const waitMs = 10_000
+/** Nor does one that answers without coming to an end. */
+const longestMs = 60_000
 
 /** The mail was not taken. Says why by codes only: what a server answers often names the recipient. */
 export class MailNotSent extends Error {
@@ -23,12 +26,21 @@ export class MailNotSent extends Error {
 /**
  * Sends an e-mail over SMTP.
  *
+ * @param withinMs the longest that the mail server may take for all of it
  * @throws {MailNotSent} when the server cannot be reached or does not take it
  */
-export async function sendMail({ server, from, mustEncrypt }: MailSettings, mail: Mail): Promise<void> {
+export async function sendMail(
+  { server, from, mustEncrypt }: MailSettings,
+  mail: Mail,
+  withinMs = longestMs,
+): Promise<void> {
   const { protocol, hostname, port, username, password } = new URL(server)
   const secure = protocol === 'smtps:'
+  const socket = new Socket()
+  const deadline = setTimeout(() => socket.destroy(), withinMs).unref()
+  socket.once('close', () => clearTimeout(deadline))
   const transport = createTransport({
+    socket,
     host: hostname,
     port: port === '' ? (secure ? 465 : 587) : Number(port),
     secure,

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { calendarDay } from '../../server/domain/calendar'
+import { sendMail } from '../../server/jobs/mail'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { doJobs, doOneJob } from '../set-up/jobs'
 import { addPerson, sendApplication } from '../set-up/people'
@@ -148,4 +149,19 @@ it('is not sent on a later day, and not again on the same', async () => {
     day: calendarDay('2026-11-23'),
   })
   expect(taken).toEqual([])
+})
+
+it('gives up on a mail server that goes on answering without an end', async () => {
+  const endless = createServer(connection => {
+    connection.write('220 mail.example.test\r\n')
+    const more = setInterval(() => connection.write('250-mail.example.test\r\n'), 50)
+    connection.on('error', () => undefined).on('close', () => clearInterval(more))
+    connection.resume()
+  }).listen(0, '127.0.0.1')
+  await once(endless, 'listening')
+  const { port } = endless.address() as AddressInfo
+  const settings = { server: `smtp://127.0.0.1:${port}`, from: 'leaving@example.test', mustEncrypt: false }
+  const mail = { to: 'safety@example.test', subject: 'Waiting', text: 'One' }
+  await expect(sendMail(settings, mail, 500)).rejects.toThrow('The mail was not sent')
+  await new Promise(resolve => endless.close(resolve))
 })
