@@ -11,7 +11,8 @@ if (navigator.clipboard) document.querySelectorAll('[data-copy]').forEach(offerT
 /** A checkbox in the first column's heading that selects or clears all rows. */
 function offerAll(form) {
   const heading = form.querySelector('thead th')
-  const boxes = [...form.querySelectorAll('[name=chosen]')]
+  const boxes = [...form.querySelectorAll('tbody .govuk-checkboxes__input')]
+  if (boxes.length === 0) return
   const item = boxes[0].closest('.govuk-checkboxes').cloneNode(true)
   const [box, label] = [item.querySelector('input'), item.querySelector('label')]
   box.id = 'choose-all'
@@ -28,7 +29,7 @@ function offerAll(form) {
     box.indeterminate = ticked > 0 && ticked < boxes.length
   }
   box.addEventListener('change', () => boxes.forEach(each => (each.checked = box.checked)))
-  form.addEventListener('change', event => event.target.name === 'chosen' && tell())
+  form.addEventListener('change', event => boxes.includes(event.target) && tell())
 }
 
 /** Alt, Shift and a letter together, so that typing or speaking a letter triggers nothing (WCAG 2.1.4). */
