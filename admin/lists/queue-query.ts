@@ -16,13 +16,14 @@ import { searchName } from './searches'
 
 /**
  * The tabs of the queue; `colleague` is everything a colleague has claimed wherever it waits, `left` is what is still open
- * of people who have left, `all` is what searches cover.
+ * of people who have left, `unreached` what is for a COM who cannot open it, `all` is what searches cover.
  */
 export const lists = [
   'team',
   'mine',
   'unclaimed',
   'others',
+  'unreached',
   'waiting',
   'done',
   'left',
@@ -75,7 +76,7 @@ export function filtersOf(
   // Managers answer review requests, whichever team answered first.
   const destination = (['mine', 'all', 'another-look', 'colleague'] as readonly List[]).includes(list)
     ? null
-    : list === 'others'
+    : list === 'others' || list === 'unreached'
       ? own === 'PRT'
         ? 'COM'
         : 'PRT'
@@ -105,6 +106,7 @@ export function filtersOf(
     isChased: query.news === 'asked',
     askedOthers: list === 'waiting',
     left: leftIn(query, own),
+    unreachedOn: list === 'unreached' ? today : null,
     isReviewWaiting: list === 'another-look',
     search,
   }
@@ -119,7 +121,7 @@ function leftIn({ list, news }: QueueQuery, own: 'PRT' | 'COM'): QueueFilters['l
   const isForEither =
     own === 'COM' ||
     news === 'safety' ||
-    !(['team', 'unclaimed', 'others', 'waiting'] as readonly List[]).includes(list)
+    !(['team', 'unclaimed', 'others', 'unreached', 'waiting'] as readonly List[]).includes(list)
   return isForEither ? 'any' : 'none'
 }
 

@@ -129,6 +129,7 @@ const listsOf: Readonly<Record<string, readonly string[]>> = {
     '/queue?news=asked',
     '/queue?list=waiting',
     '/queue?list=left',
+    '/queue?list=unreached',
     '/leaving/csv',
     '/assessments?state=all',
     '/tasks?list=waiting',

@@ -1,5 +1,5 @@
 import { startTestConsole, type TestConsole } from '../set-up/console'
-import { addPerson } from '../set-up/people'
+import { addPerson, sendApplication } from '../set-up/people'
 
 let staffConsole: TestConsole
 
@@ -35,6 +35,33 @@ it('lists for a manager the people of their prisons whose COM sees nothing here,
   for (const name of ['Reached', 'Without', 'Elsewhere']) expect(rows.join()).not.toContain(name)
   const [audited] = await staffConsole.inDatabase("select 1 from audit_entry where action = 'unreachable-coms-listed'")
   expect(audited).toBeDefined()
+})
+
+it('lists for officers what such a COM is to answer, until it is answered or the COM can open it', async () => {
+  const { dependencies } = staffConsole
+  const unknown = (await dependencies.database.people.findByNumber('A1003AA'))!
+  const reached = (await dependencies.database.people.findByNumber('A1001AA'))!
+  for (const person of [unknown, reached]) {
+    const { destination } = await sendApplication(dependencies, person, 'release-plan', {
+      about: 'licence-and-supervision',
+    })
+    expect(destination).toBe('COM')
+  }
+  const officer = await staffConsole.signIn('officer')
+  await officer.open('/told-and-asked')
+  await officer.follow('Unknown, Dean')
+  await officer.press('Record that you told them', {
+    'outside-way': 'phone',
+    'outside-whom': 'R. Calloway',
+    'outside-words': 'She will ring back.',
+  })
+  await officer.open('/queue')
+  await officer.follow('COM not reached')
+  expect(officer.$('tbody tr').text()).toContain('Unknown')
+  expect(officer.$('tbody tr')).toHaveLength(1)
+  await staffConsole.hire('nobody', 'com', [])
+  await officer.open('/queue?list=unreached')
+  expect(officer.text).toContain('Every COM and team who is to answer something can open it.')
 })
 
 it('is not for officers', async () => {

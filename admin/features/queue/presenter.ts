@@ -60,6 +60,7 @@ export function presentQueue(view: QueueView, t: Translate) {
     heading: t(`console/queue:heading.${query.list}.${team}`),
     lists: lists
       .filter(list => !['all', 'another-look', 'colleague', 'left'].includes(list) || query.list === list)
+      .filter(list => list !== 'unreached' || team === 'PRT')
       .map(list => ({
         href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
         text: t(`console/queue:lists.${list}.${team}`),

@@ -9,6 +9,7 @@ import { applicationInScope, isHeldHere, scopeParameters, type AccessScope } fro
 import { row, rows, type Parameters } from '../connection/rows'
 import { namesAlike } from '../people/names-alike'
 import { isWithTheirTeam } from '../people/still-in-custody'
+import { isReachable, recipientParameters } from '../work/recipients'
 
 export interface QueueFilters {
   /** `any` is only for searches: no index supports its order. */
@@ -37,6 +38,8 @@ export interface QueueFilters {
   readonly left: 'only' | 'none' | 'any'
   /** Without those that the team of another prison has. */
   readonly heldHere: boolean
+  /** Is for somebody outside the prison who cannot open it on this day: the team asks them and answers. Null for all. */
+  readonly unreachedOn: CalendarDay | null
   /** Has an open review request. */
   readonly isReviewWaiting: boolean
   /** A name, a prison number, a reference, or words of the text; null for no search. */
@@ -61,6 +64,7 @@ export const allOpen: QueueFilters = {
   isChased: false,
   askedOthers: false,
   left: 'any',
+  unreachedOn: null,
   heldHere: false,
   isReviewWaiting: false,
   search: null,
@@ -138,6 +142,9 @@ const closedOrder: Order = { keys: [['application.closed_at', 'timestamptz'], id
 const anyOrder: Order = { keys: [['application.sent_at', 'timestamptz'], id], descending: true }
 
 const isReviewWaiting = 'exists (select 1 from review_request where application_id = application.id and answer is null)'
+
+const isUnreached = `exists (select 1 from notification where notification.application_id = application.id
+  and purpose = 'to-answer' and recipient <> 'prt' and notification.status <> 'withdrawn' and not ${isReachable})`
 
 const questionWaits = `enquiry.status = 'waiting'`
 const referralWaits = 'referral.ended_at is null'
@@ -291,6 +298,10 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
   if (filters.heldHere) conditions.push(isHeldHere)
   if (filters.left === 'none') conditions.push(isWithTheirTeam)
   if (filters.left === 'only') conditions.push(`not ${isWithTheirTeam}`)
+  if (filters.unreachedOn !== null) {
+    conditions.push(isUnreached)
+    Object.assign(parameters, recipientParameters(filters.unreachedOn, null))
+  }
   if (filters.newFromPerson) conditions.push('application.person_wrote_last')
   for (const name of ['destination', 'team', 'topic', 'priority'] as const) {
     if (filters[name] !== null) add(placeholder => `application.${name} = ${placeholder}`, filters[name])
