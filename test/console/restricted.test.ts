@@ -47,6 +47,47 @@ it('tells an administrator that a safety concern is waiting, without whose or wh
   for (const name of ['com', 'elsewhere']) expect((await staffConsole.signIn(name)).$('.app-safety')).toHaveLength(0)
 })
 
+it('is not asked of an administrator, nor delivered by one', async () => {
+  const { knex, dependencies } = staffConsole
+  const administrator = await staffConsole.signIn('administrator')
+  const [asked] = await staffConsole.inDatabase<{ id: number }>(
+    `select id from notification where application_id = ${application.id} and recipient = 'prt'`,
+  )
+  await administrator.open(`/told-and-asked/${asked!.id}`)
+  expect(administrator.status).toBe(404)
+  await staffConsole.hire('only', 'administrator', ['HLI'])
+  const inHull = await addPerson(dependencies, 'A1235AA', { prisonId: 'HLI' })
+  const { id } = await sendApplication(dependencies, inHull, 'something-private', { danger: 'yes' })
+  const delivered = () => knex('notification').where({ application_id: id, recipient: 'prt' }).first('delivered_at')
+  expect(await delivered()).toEqual({ delivered_at: null })
+})
+
+it('carries nothing on, and hands no ACCT over, where an administrator could read it', async () => {
+  const { dependencies } = staffConsole
+  const { database } = dependencies
+  const owner = (await database.staff.findByEmail('officer@example.test'))!.id
+  const at = { at: dependencies.now(), staffId: owner }
+  const about = { personId: person.id, applicationId: application.id, toPrison: null }
+  const due = dependencies.today()
+  await database.notifications.carryOn({ ...about, due, action: 'consult-com', owner }, at)
+  const [concern] = await staffConsole.inDatabase<{ id: number }>(
+    `select id from safety_concern where application_id = ${application.id}`,
+  )
+  const acct = { recipient: 'prt', purpose: 'to-do', actions: [], isSafety: true, isAcct: true, words: null } as const
+  const ofConcern = { personId: person.id, applicationId: null, concernId: Number(concern!.id), due }
+  await database.notifications.add({ ...acct, ...ofConcern }, at)
+  for (const [name, sees] of [
+    ['officer', true],
+    ['administrator', false],
+  ] as const) {
+    const visitor = await staffConsole.signIn(name)
+    for (const list of ['carried-on', 'for-you']) {
+      await visitor.open(`/told-and-asked?list=${list}`)
+      expect([name, list, visitor.$('tbody').text().includes('A1234AA')]).toEqual([name, list, sees])
+    }
+  }
+})
+
 it.each(['officer', 'manager'])('appears to an %s, in lists without its topic', async name => {
   const visitor = await staffConsole.signIn(name)
   await visitor.open('/queue')

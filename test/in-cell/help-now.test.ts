@@ -260,6 +260,17 @@ describe('"Not safe, or cannot cope?"', () => {
     }
   })
 
+  it('says that no staff can see it where nobody has an account, and what to do instead', async () => {
+    const person = await addPerson(site.dependencies, 'A4901AA', { prisonId: 'BWI' })
+    const visitor = await new Visitor(address).open('/my/sign-in?lang=en')
+    await visitor.press('Sign in', { 'prison-number': person.prisonNumber, pin: testPin })
+    await visitor.open('/my/help-now')
+    await visitor.press('Tell staff now')
+    expect(visitor.text).not.toContain('Staff can see this now')
+    expect(visitor.text).toContain('no staff can see it here yet')
+    expect(visitor.text).toContain('Press your cell bell, or tell any officer now')
+  })
+
   it('confirms it where details are hidden from others', async () => {
     const { dependencies } = site
     const config = { ...dependencies.config, privateHosts: new Set<string>() }

@@ -482,7 +482,7 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
       this.knex,
       `select recipient from (
           select unnest(cast(:recipients as text[])) as recipient, cast(:id as bigint) as application_id,
-            cast(null as text) as to_prison) notification
+            cast(null as bigint) as concern_id, cast(null as text) as to_prison) notification
         join person on person.id = :personId where ${isReachable}`,
       { recipients, id, personId, ...this.parameters(), today },
     )

@@ -11,9 +11,9 @@ const hasRoleInPrison = `account.role = any(case recipient when 'prt' then :team
   when 'prison-safety' then '{safety}' else array[recipient] end)
   and ${worksIn('account', 'coalesce(notification.to_prison, person.prison_id)')}`
 
-/** What was told in confidence is only for who may read it. */
-const isInConfidence = `exists (select 1 from application held
-  where held.id = notification.application_id and held.restricted)`
+/** What was told in confidence, and an ACCT that came of it, is only for who may read it. */
+const isInConfidence = `exists (select 1 from application held where held.restricted and held.id = coalesce(
+  notification.application_id, (select raised.application_id from safety_concern raised where raised.id = concern_id)))`
 const mayRead = `(account.role = any(:restrictedRoles) or not ${isInConfidence})`
 
 /** The person's COM, and whoever covers for the COM today. */
@@ -35,7 +35,7 @@ const accountOf: Readonly<Record<Recipient, string>> = {
   com: isCom,
   pom: isPomOf('account'),
   'duty-pom': `account.role = 'pom' and ${isDutyPomOf('account')}`,
-  prt: hasRoleInPrison,
+  prt: `${hasRoleInPrison} and ${mayRead}`,
   'prison-safety': hasRoleInPrison,
   healthcare: hasRoleInPrison,
   'substance-misuse': hasRoleInPrison,

@@ -9,6 +9,7 @@ import { endSession } from '../../../../web/sessions/session'
 import { isSignedIn, languageOf, personOf, timeToWrite, wordsFor, type InCellFeature } from '../../signed-in'
 import { draftAddress, draftIdOf, findDraft, nextAddress } from '../filling-in/draft-in-request'
 import { findApplication } from '../sent/application-in-request'
+import { isWithRecipient } from '../sent/receipts'
 import { presentWays } from './help-presenter'
 
 /** In letters as people see them (graphemes). */
@@ -108,19 +109,22 @@ export function tellStaffInForm({ dependencies, perform }: InCellFeature): Reque
 }
 
 /**
- * The confirmation that staff can see it. It is a page of its own, since details of applications may be hidden from
+ * The confirmation that staff can see it, or that nobody can yet. It is a page of its own, since details of applications may be hidden from
  * others who see the screen, and it does not say what was told.
  */
 export function showSent(feature: InCellFeature): RequestHandler {
   const { dependencies, show } = feature
   return async (req, res) => {
     const application = await findApplication(dependencies, req, res)
-    const drafts = await dependencies.database.drafts.of(application.personId)
+    const { drafts: storedDrafts, notifications } = dependencies.database
+    const receipts = await notifications.receipts(application.id, dependencies.today())
+    const drafts = await storedDrafts.of(application.personId)
     const draft = drafts.find(({ alertId }) => alertId === application.id)
     show(req, res, 'in-cell/help-now/sent.njk', {
       section: 'applications',
       reference: application.reference,
       ways: ways(feature, req),
+      isWithStaff: receipts.some(isWithRecipient),
       goOn: draft ? `${draftAddress(draft)}/check` : null,
       see: `/my/applications/${application.reference}`,
     })

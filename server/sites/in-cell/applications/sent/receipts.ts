@@ -22,7 +22,8 @@ export function notYetWith(
   return heldIn === null ? (team as TeamOutside) : 'another-prison'
 }
 
-function isWithRecipient({ deliveredAt, status, isReachable }: Notification): boolean {
+/** Whether the recipient of a notification has it: somebody can see it, saw it or was told. */
+export function isWithRecipient({ deliveredAt, status, isReachable }: Notification): boolean {
   if (status === 'open') return deliveredAt !== null && isReachable
   return status !== 'withdrawn' || deliveredAt !== null
 }
