@@ -198,7 +198,7 @@ describe('an answer', () => {
     const { action, body } = manager.formOf('Send to Dean Marrick')
     await Promise.all([1, 2].map(() => manager.anotherTab().post(action, body)))
     await manager.open(`/applications/${application.reference}`)
-    expect(manager.text).toContain('Unclaimed Reply by 4 December 2026')
+    expect(manager.text).toMatch(/Unclaimed ?Reply by 4 December 2026/)
     expect(manager.text).toContain('Appeal answered: reopened. For: ')
     const visitor = await inCell()
     expect(timeLine(visitor).filter(line => line.startsWith('A manager opened it again'))).toHaveLength(1)
