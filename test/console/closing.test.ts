@@ -53,6 +53,18 @@ describe('what is not done when an application is closed', () => {
     expect((await staffConsole.dependencies.database.applications.find(application.id))?.status).toBe('open')
   })
 
+  it('is shown before it is sent, also where the page does not say which button was pressed', async () => {
+    const { body } = officer.formOf('Check before you send')
+    body.delete('do')
+    body.set('outcome', 'not-agreed')
+    body.set('answer', 'We ask a bank.')
+    body.set(action, 'not-needed')
+    body.set(`${action}-because`, 'He has an account')
+    await officer.post(`/applications/${application.reference}/outcome`, body)
+    expect(officer.text).toContain('It is not sent yet')
+    expect((await staffConsole.dependencies.database.applications.find(application.id))?.status).toBe('open')
+  })
+
   it('is carried on by its owner, who has it in a list and does it, or hands it over', async () => {
     await officer.press('Check before you send', {
       outcome: 'agreed-in-part',

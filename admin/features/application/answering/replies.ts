@@ -30,11 +30,11 @@ export type ReplyStep<Reply> =
   | { readonly kind: 'check' | 'send'; readonly reply: Reply }
 
 const replyStepForm = z.object({
-  do: z.enum(['use-en', 'use-cy', 'change', 'check', 'send']).catch('send'),
+  do: z.enum(['use-en', 'use-cy', 'change', 'check', 'send']).catch('check'),
   template: z.string().max(40).catch(''),
 })
 
-/** Reads a reply, and which button was pressed; without one of these it is sent. Nothing is checked while it is written. */
+/** Reads a reply, and which button was pressed; without one of these it is shown first, and not sent. Nothing is checked while it is written. */
 export function replyForm<Reply>(schema: z.ZodType<Reply>): FormReader<ReplyStep<Reply>, unknown> {
   return {
     fields: formFields(schema),
