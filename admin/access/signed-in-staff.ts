@@ -59,4 +59,4 @@ export function unreadNoticesIn(res: Response): number {
   return (res.locals as ConsoleLocals).unreadNotices ?? 0
 }
 
-export const noneWaits: SafetyWaiting = { total: 0, isOneHidden: false }
+export const noneWaits: SafetyWaiting = { total: 0, people: 0, isOneHidden: false }

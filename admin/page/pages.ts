@@ -150,10 +150,10 @@ function unreadInWords(count: number, t: Translate): string | null {
 }
 
 /** What stands on every page while somebody may not be safe, without names; null when nobody waits. */
-function describeSafety({ total, isOneHidden }: SafetyWaiting, t: Translate) {
-  if (total === 0 && !isOneHidden) return null
+function describeSafety({ people, isOneHidden }: SafetyWaiting, t: Translate) {
+  if (people === 0 && !isOneHidden) return null
   return {
-    count: total > 0 ? t('console/common:safety.count', { count: total }) : null,
+    count: people > 0 ? t('console/common:safety.count', { count: people }) : null,
     hidden: isOneHidden ? t('console/common:safety.hidden') : null,
   }
 }

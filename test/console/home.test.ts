@@ -173,4 +173,13 @@ it('names the people who may not be safe, the first five of them, and links to a
   await visitor.open('/')
   await visitor.follow('7 people may not be safe')
   expect(visitor.$('tbody tr')).toHaveLength(7)
+  await visitor.open('/safety/raise?person=A6001CC')
+  await visitor.press('Raise the concern', {
+    'concern-about': 'person',
+    'concern-words': 'He cries at night',
+    'concern-urgent': 'yes',
+  })
+  await visitor.open('/safety')
+  expect(visitor.$('tbody tr')).toHaveLength(8)
+  expect(visitor.$('.app-safety a').text()).toBe('7 people may not be safe')
 })

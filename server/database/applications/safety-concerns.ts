@@ -48,6 +48,8 @@ export interface ConcernScope extends AccessScope {
 
 export interface SafetyWaiting {
   readonly total: number
+  /** Whom they are about: there can be several about one person. */
+  readonly people: number
   readonly isOneHidden: boolean
 }
 
@@ -135,14 +137,14 @@ export class SafetyConcerns {
   /** How many are unacknowledged, and whether there are others that the reader may not read. */
   async countWaiting(scope: ConcernScope): Promise<SafetyWaiting> {
     const [found, isOneHidden] = await Promise.all([
-      row<{ total: number }>(
+      row<{ total: number; people: number }>(
         this.knex,
-        `select count(*) as total from ${from} where ${waits} and ${concernInScope}`,
+        `select count(*) as total, count(distinct person.id) as people from ${from} where ${waits} and ${concernInScope}`,
         parameters(scope),
       ),
       scope.seesRestricted || scope.team === null ? false : this.isOneHidden(scope),
     ])
-    return { total: found?.total ?? 0, isOneHidden }
+    return { total: found?.total ?? 0, people: found?.people ?? 0, isOneHidden }
   }
 
   /** Whether the reader's own team holds an unacknowledged, restricted concern that only its other members may read. */
