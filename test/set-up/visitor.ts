@@ -59,9 +59,10 @@ export class Visitor {
 
   /** What pressing a button would send, to send it twice or changed. */
   formOf(button: string, fields: Fields = {}): { action: string; body: URLSearchParams } {
-    const pressed = this.$('button')
-      .filter((_index, element) => this.textOf(element) === button)
-      .first()
+    const named = this.$('button').filter((_index, element) => this.textOf(element) === button)
+    // The page's own, where the header has another of that name.
+    const own = named.filter('main *')
+    const pressed = (own.length > 0 ? own : named).first()
     const form = pressed.closest('form')
     if (form.length === 0) throw new Error(`No button "${button}" on ${this.path}: ${this.text}`)
     const body = new URLSearchParams()
