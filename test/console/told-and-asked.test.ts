@@ -167,6 +167,24 @@ describe('what somebody saw who has the person no more', () => {
     expect(await comOf(reference)).toContain('by next-com at work')
   })
 
+  it('is the team’s to tell when the account of whoever saw it ends', async () => {
+    const leaver = await staffConsole.hire('leaver-com', 'com', [])
+    const person = await addWith('A1019AA', { comEmail: 'leaver-com@example.test', pomEmail: null })
+    const { reference } = await sendApplication(staffConsole.dependencies, person, 'release-plan')
+    const com = await staffConsole.signIn('leaver-com')
+    await com.open(`/applications/${reference}`)
+    expect(await comOf(reference)).toContain('by leaver-com at work')
+    const sysadmin = await staffConsole.signIn('sysadmin')
+    await sysadmin.open(`/accounts/${leaver.id}/leave`)
+    await sysadmin.press('End the account', { 'work-to': 'team' })
+    await doJobs(staffConsole.dependencies)
+    const toTell = (await toldOf(officer, reference)).find(each => each.includes('COM'))
+    expect(toTell).toMatch(/Tell COM.* yourself .*Not delivered: no active account can see it/)
+    await doJobs(staffConsole.dependencies, { kind: 'deliver-notifications', payload: {} })
+    await officer.follow('Tell COM, R Calloway yourself')
+    expect(officer.text.match(/No account sees it any more/g)).toHaveLength(1)
+  })
+
   it('is for the safety team of the prison to which the person moves', async () => {
     const person = await addWith('A1018AA', { comEmail: null, pomEmail: null })
     await sendApplication(staffConsole.dependencies, person, 'debts-and-bills', { pressure: 'yes' })

@@ -16,7 +16,7 @@ import {
 import type { AcctOutcome } from '../../domain/work/safety-concerns'
 import { notHeldBack, peopleInScope, personOrPassedOnInScope, type AccessScope } from '../connection/access-scope'
 import { Condition, countEach, row, rows, type Parameters } from '../connection/rows'
-import { isForReader, isReachable, recipientParameters } from './recipients'
+import { hasAccount, isForReader, isReachable, recipientParameters } from './recipients'
 import { WorkItems, type WorkItem, type WorkStep } from './work-items'
 
 /** What somebody was told or asked about a person, with its receipts. Nobody holds it: it is its recipient's. */
@@ -82,6 +82,7 @@ export interface NotificationStep extends WorkStep {
     | 'to-com'
     | 'restored'
     | 'recipient-changed'
+    | 'recipient-gone'
   readonly words: string | null
   readonly way: WayToTell | null
   readonly whom: string | null
@@ -469,6 +470,26 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
             returning id)
         insert into notification_step (notification_id, kind, happened_at) select id, 'recipient-changed', :at from asked`,
       { personId, whose, at, ofPerson: ['com', 'pom', ...probationTeamKinds] },
+    )
+  }
+
+  /**
+   * Opens anew what was seen by somebody whose account does not see it any more, where no other account does either: it
+   * is to be told outside the service.
+   */
+  async openWhereNobodyIs(today: CalendarDay, at: Date): Promise<void> {
+    await rows(
+      this.knex,
+      `with found as (
+          select notification.id from notification join person on person.id = notification.person_id
+            where status = 'seen' and ended_at is null and not carried_on and not ${hasAccount}
+            order by notification.id for update of notification),
+        opened as (
+          update notification set status = 'open', delivered_at = null, seen_at = null, seen_by = null,
+              version = version + 1
+            where id in (select id from found) returning id)
+        insert into notification_step (notification_id, kind, happened_at) select id, 'recipient-gone', :at from opened`,
+      { at, ...this.parameters(), today },
     )
   }
 

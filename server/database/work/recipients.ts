@@ -62,6 +62,8 @@ function isAmong(who: string): string {
 
 /** The condition on `notification` and `person` that somebody can see it now: a COM who is away does not. */
 export const isReachable = isAmong(`not ${isAway('account')}`)
+/** The condition on them that somebody has an account for it, even if they are away. */
+export const hasAccount = isAmong('true')
 /** The condition on them that it is addressed to the reader, `:staffId`. */
 export const isForReader = isAmong('account.id = :staffId')
 

@@ -207,6 +207,7 @@ export function endAccount(
   return applyToAccount(database, command, async (transaction, account) => {
     await transaction.accounts.end(account.id)
     await audit(transaction, command, 'staff-account-ended', account.id, { workTo: command.to?.member.id ?? null })
+    await transaction.jobs.add(deliveryJob)
     return passOnWork(transaction, context, command, account, command.to)
   })
 }

@@ -291,7 +291,13 @@ export const deliveryJob = {
   key: 'deliver-notifications',
 } as const satisfies NewJob
 
-/** Records as delivered what somebody can see since an account or the day changed. Idempotent. */
+/**
+ * Records as delivered what somebody can see since an account or the day changed, and opens anew what nobody does.
+ * Idempotent.
+ */
 export function deliverNotifications(database: Database, { now, today }: Context): Promise<void> {
-  return database.notifications.deliver({}, today, now)
+  return database.transaction(async ({ notifications }) => {
+    await notifications.openWhereNobodyIs(today, now)
+    await notifications.deliver({}, today, now)
+  })
 }
