@@ -276,3 +276,20 @@ it('gives an application back to the team of the other prison that had it', asyn
   await hull.open(`/applications/${reference}`)
   expect(hull.text).toMatch(/so it went back from: .*, to: Pre-release team, HMP Hull/)
 })
+
+it('leaves what is kept with the team of the other prison that has it', async () => {
+  const busy = await addBusy('A2007AA')
+  const { reference } = busy.bank
+  await officer.open(`/applications/${reference}/override`)
+  await officer.press('Pass it on', { destination: 'other-prison', 'to-prison': 'HLI', reason: 'They know him.' })
+  await leave(busy, allKept)
+  const { applications } = await workOf(busy)
+  expect(applications).toEqual([
+    expect.objectContaining({ id: busy.bank.id, held_in: 'HLI', claimed_by: null, status: 'open' }),
+    expect.objectContaining({ id: busy.debts.id, claimed_by: await staffId('second') }),
+  ])
+  const hull = await staffConsole.signIn('hull')
+  await hull.open(`/applications/${reference}`)
+  await hull.press('Claim it')
+  expect(hull.status).toBe(200)
+})

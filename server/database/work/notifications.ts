@@ -446,12 +446,17 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
     )
   }
 
-  /** What the team of another prison carries on becomes that of the team where the person is now. */
-  async bringToPrison(personId: number): Promise<void> {
+  /**
+   * What the team of another prison carries on becomes that of the team where the person is now.
+   *
+   * @param from the other prison; null for any
+   */
+  async bringToPrison(personId: number, from: string | null = null): Promise<void> {
     await this.knex.raw(
       `update notification set to_prison = null, version = version + 1
-        where person_id = :personId and ended_at is null and carried_on and to_prison is not null`,
-      { personId } as never,
+        where person_id = :personId and ended_at is null and carried_on
+          and to_prison = coalesce(cast(:from as text), to_prison)`,
+      { personId, from } as never,
     )
   }
 

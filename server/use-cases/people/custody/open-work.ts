@@ -120,7 +120,7 @@ export interface Settlement {
   /** Why what is closed is closed; null where nothing is. */
   readonly words: string | null
   /** Who has what is kept open; null where nothing is. */
-  readonly owner: Pick<StaffMember, 'id' | 'name' | 'role'> | null
+  readonly owner: Pick<StaffMember, 'id' | 'name' | 'role' | 'prisons'> | null
 }
 
 /** The name of a piece of work in a settlement. */
@@ -245,7 +245,11 @@ async function settleApplications(
     }
   }
   const { owner } = settlement
-  const reassigned = locked.filter(each => how(each) === 'kept' && owner !== null && each.claimedBy !== owner.id)
+  // What another prison's team has stays with it: a colleague here could not open it.
+  const canOpen = ({ heldIn }: Application) => heldIn === null || owner?.prisons.includes(heldIn)
+  const reassigned = locked.filter(
+    each => how(each) === 'kept' && owner !== null && each.claimedBy !== owner.id && canOpen(each),
+  )
   await database.applications.shareOut(reassigned, owner?.id ?? null, ({ id }) => ({
     ...made(id),
     kind: owner?.id === staff.id ? 'claimed' : 'assigned',

@@ -73,6 +73,7 @@ export function mergeRecords(
     await transaction.notifications.freeFromElsewhere(into.id, context.now)
     const number = { prisonNumber: merged.prisonNumber, was: merged.id, personId: into.id }
     await transaction.personRecords.keepNumber({ ...number, by: staff.id, at: context.now })
+    await takeWhatIsHeldHere(transaction, context, into, merged.prisonId)
     await decideAgain(transaction, context, into)
     const event = { site: 'staff' as const, staffId: staff.id, action: 'records-merged', fromAddress }
     await transaction.audit.record(
@@ -81,6 +82,26 @@ export function mergeRecords(
     )
     return true
   })
+}
+
+/**
+ * What was passed on to the prison where the person turns out to be is its own now, as when they move there.
+ *
+ * @param fromPrison the prison of the record that is merged
+ */
+async function takeWhatIsHeldHere(
+  { applications, notifications }: Database,
+  { now }: Context,
+  { id, prisonId }: Person,
+  fromPrison: string,
+): Promise<void> {
+  for (const application of await applications.lockOpenOfPerson(id)) {
+    if (application.heldIn !== prisonId) continue
+    const detail = { fromPrison, toPrison: prisonId }
+    const changes = { claimedBy: null, heldIn: null }
+    await applications.applyEvent(application, { kind: 'person-moved', at: now, detail }, changes)
+  }
+  await notifications.bringToPrison(id, prisonId)
 }
 
 /** Counts of what the retention schedule would remove, without names. */
