@@ -372,6 +372,7 @@ function wholeForm(): Readonly<Record<string, string>> {
     action: 'claim',
     chosen: `${application.reference}.${application.version}`,
     done: 'yes',
+    do: 'send',
     note: 'Words',
     message: 'Words',
     outcome: 'agreed',
