@@ -1,5 +1,5 @@
 import { createApp } from '../../server/portal'
-import { addPerson, addPrisons, testPin } from '../set-up/people'
+import { addPerson, addPrisons, addStaff, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -9,6 +9,7 @@ let address: string
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
   await addPrisons(site.dependencies)
+  await addStaff(site.dependencies, { email: 'o@example.test', name: 'Officer', role: 'officer', prisons: ['LEI'] })
   await addPerson(site.dependencies, 'A1234AA')
   await addPerson(site.dependencies, 'A2345BB', {
     prisonId: 'BWI',

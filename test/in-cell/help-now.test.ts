@@ -266,6 +266,7 @@ describe('"Not safe, or cannot cope?"', () => {
     await visitor.press('Sign in', { 'prison-number': person.prisonNumber, pin: testPin })
     await visitor.open('/my/help-now')
     await visitor.press('Tell staff now')
+    expect(visitor.heading).toBe('We have kept it')
     expect(visitor.text).not.toContain('Staff can see this now')
     expect(visitor.text).toContain('no staff can see it here yet')
     expect(visitor.text).toContain('Press your cell bell, or tell any officer now')

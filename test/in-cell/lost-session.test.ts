@@ -1,6 +1,6 @@
 import { findForm } from '../../server/domain/applications'
 import { createApp } from '../../server/portal'
-import { addPerson, addPrisons, testPin } from '../set-up/people'
+import { addPerson, addPrisons, addStaff, testPin } from '../set-up/people'
 import { questionAt } from '../set-up/question-at'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor, type Fields } from '../set-up/visitor'
@@ -11,6 +11,7 @@ let address: string
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23' })
   await addPrisons(site.dependencies)
+  await addStaff(site.dependencies, { email: 'o@example.test', name: 'Officer', role: 'officer', prisons: ['LEI'] })
   address = await site.serve(createApp)
 })
 

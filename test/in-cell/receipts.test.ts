@@ -120,3 +120,25 @@ it('says of no application of any form that somebody was told, asked or has it, 
     ])
   }
 })
+
+it('says that an application is kept where nobody of the team has an account, until somebody has', async () => {
+  const { dependencies } = site
+  const person = await addPerson(dependencies, 'A1006AA', { prisonId: 'BWI', comEmail: 'nobody@example.test' })
+  const application = await sendApplication(dependencies, person, 'bank-account', { 'feel-safe': 'not-safe' })
+  expect(application).toMatchObject({ destination: 'PRT', safetyConcern: true })
+  const visitor = await inCell('A1006AA', application)
+  const claims = /We have sent it|It went to|Why they have it|You should hear|Staff see this/
+  expect(visitor.text).toContain('The team that should get it cannot see it in this service yet. Ask any officer')
+  expect(visitor.text).not.toMatch(claims)
+  await visitor.open(`${visitor.path}/sent`)
+  expect(visitor.heading).toBe('We have kept it')
+  expect(visitor.text).toContain('Press your cell bell, or tell any officer now')
+  expect(visitor.text).not.toMatch(claims)
+  await visitor.open(`${visitor.path}?lang=cy`)
+  expect(visitor.heading).toBe('Rydyn ni wedi ei gadw')
+  await addStaff(dependencies, { email: 'b@example.test', name: 'Officer', role: 'officer', prisons: ['BWI'] })
+  await dependencies.database.notifications.deliver({}, dependencies.today(), dependencies.now())
+  await visitor.open(`${visitor.path.split('?')[0]}?lang=en`)
+  expect(visitor.heading).toBe('We have sent it')
+  expect(visitor.text).toContain('Who has it: the pre-release team in this prison')
+})

@@ -51,6 +51,8 @@ describeWhereThereIsLynx('in a browser that shows only text', () => {
 
   it('leads from the PIN to an answer that the person reads, and leaves nothing for the next person', async () => {
     const person = await addPerson(site.dependencies, 'A1234AA')
+    const officer = { email: 'officer@example.test', name: 'K Brandreth', role: 'officer', prisons: ['LEI'] } as const
+    const { id: staffId } = await addStaff(site.dependencies, officer)
     browser.write('It is on your ID card.', 'A1234AA').write('6 numbers', '111111')
     await browser.press('Sign in')
     expect(browser.text).toContain('There is a problem')
@@ -89,8 +91,6 @@ describeWhereThereIsLynx('in a browser that shows only text', () => {
     await browser.follow('Messages')
     expect(browser.text).toContain('You have no messages yet.')
     const { id } = (await site.dependencies.database.applications.findOfPerson(reference, person.id))!
-    const officer = { email: 'officer@example.test', name: 'K Brandreth', role: 'officer', prisons: ['LEI'] } as const
-    const { id: staffId } = await addStaff(site.dependencies, officer)
     const message = {
       sender: 'staff',
       staffId,

@@ -7,7 +7,8 @@ import { contentDir } from '../../server/dependencies'
  * shown. A prefix stands for every key that begins with it.
  */
 const deeds: Readonly<Record<string, string>> = {
-  // The application stands in the list of a team that has accounts: without one the page says that it will be passed on.
+  // The application stands in the list of a team that has accounts: without one the page says that it will be passed on,
+  // or in the prison itself that it is kept.
   'in-cell/after-sending:timeline.sent-on-paper': 'application with a team that can see it',
   'in-cell/after-sending:timeline.opened-again': 'application with a team that can see it',
   'in-cell/after-sending:timeline.reopened': 'application with a team that can see it',

@@ -10,12 +10,19 @@ type TeamOutside = Exclude<
   'pre-release-team' | 'womens-pre-release-team' | 'custody-community-integration-team'
 >
 
-/** The team elsewhere that is to have an application and does not have it yet; undefined where somebody has it. */
+/**
+ * Who is to have an application and does not have it yet: a team elsewhere, or the prison's own pre-release team where
+ * none of it has an account; undefined where somebody has it.
+ */
 export function notYetWith(
   { destination, team, heldIn }: Pick<Application, 'destination' | 'team' | 'heldIn'>,
   notifications: readonly Notification[],
-): TeamOutside | 'another-prison' | undefined {
-  if (destination === 'PRT' && heldIn === null) return undefined
+): TeamOutside | 'another-prison' | 'own-team' | undefined {
+  if (destination === 'PRT' && heldIn === null) {
+    // Applications from before there were notifications have none.
+    const own = notifications.findLast(each => each.recipient === 'prt' && each.purpose === 'to-answer')
+    return own === undefined || isWithRecipient(own) ? undefined : 'own-team'
+  }
   const isElsewhere = ({ recipient, toPrison }: Notification) => recipient !== 'prt' || toPrison !== null
   const last = notifications.findLast(each => isElsewhere(each) && each.purpose === 'to-answer')
   if (last && isWithRecipient(last)) return undefined
@@ -34,9 +41,10 @@ export function whoHasIt(
   notifications: readonly Notification[],
   t: Translate,
 ): string | null {
-  const outside = notYetWith(application, notifications)
-  if (outside !== undefined && application.status === 'closed') return null
-  if (outside !== undefined) return t(`in-cell/applications:passed-later.${outside}`)
+  const notYet = notYetWith(application, notifications)
+  if (notYet !== undefined && application.status === 'closed') return null
+  if (notYet === 'own-team') return t('in-cell/applications:kept.nobody')
+  if (notYet !== undefined) return t(`in-cell/applications:passed-later.${notYet}`)
   if (application.heldIn !== null) return t('in-cell/applications:another-prison')
   return t(`routing:teams.${application.team}`)
 }

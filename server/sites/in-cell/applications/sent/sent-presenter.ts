@@ -72,7 +72,10 @@ export function presentAskedBefore(form: Form, open: readonly Application[], t: 
   }
 }
 
-/** The confirmation: reference, who has it, why, and by when to expect an answer. */
+/**
+ * The confirmation: reference, who has it, why, and by when to expect an answer. Where nobody of the team can see it, only
+ * that it is kept.
+ */
 export function presentSent(
   application: Application,
   notifications: readonly Notification[],
@@ -80,12 +83,15 @@ export function presentSent(
   language: Language,
 ) {
   const who = whoHasIt(application, notifications, t)
+  const notYet = notYetWith(application, notifications)
+  const isKeptOnly = notYet === 'own-team'
   return {
     reference: application.reference,
     title: titleOf(application.form, t),
-    who: notYetWith(application, notifications) === undefined ? t('in-cell/applications:sent.who', { team: who }) : who,
-    why: t(`routing:why.${application.rule}`),
-    respondBy: longDay(application.respondBy, language),
+    who: notYet === undefined ? t('in-cell/applications:sent.who', { team: who }) : who,
+    isKeptOnly,
+    why: isKeptOnly ? null : t(`routing:why.${application.rule}`),
+    respondBy: isKeptOnly ? null : longDay(application.respondBy, language),
     urgent: application.safetyConcern,
     private: findForm(application.form).private,
     href: `/my/applications/${application.reference}`,
@@ -152,8 +158,14 @@ function textOf(
       return t('in-cell/applications:timeline.appointment-made', when)
     }
     default:
-      return eventText(event, application, notYetWith(application, notifications) ?? null, t)
+      return eventText(event, application, teamNotYet(application, notifications), t)
   }
+}
+
+/** The team of {@link notYetWith}, as events name it. */
+function teamNotYet(application: Application, notifications: readonly Notification[]): Team | 'another-prison' | null {
+  const notYet = notYetWith(application, notifications) ?? null
+  return notYet === 'own-team' ? application.team : notYet
 }
 
 /** An event in the person's timeline; what only concerns staff has no text. */
@@ -199,9 +211,11 @@ function eventText(
     case 'person-moved':
       return t(`in-cell/applications:timeline.${kind}`)
     case 'opened-again':
+      if (detail.team === notYet) return t('in-cell/after-sending:timeline.opened-again-only')
       return t('in-cell/after-sending:timeline.opened-again', { team: teamIn(detail.team, t) })
     case 'closing-undone':
     case 'reopened':
+      if (detail.team === notYet) return t('in-cell/after-sending:timeline.reopened-only')
       return t('in-cell/after-sending:timeline.reopened', { team: teamIn(detail.team, t) })
     case 'asked-for-news':
     case 'asked-another-look':
