@@ -3,7 +3,7 @@ import { findForm } from '../../server/domain/applications'
 import { findBarriers } from '../set-up/barriers'
 import { follow, goOn, joinBrowser, newWindow, press, shows } from '../set-up/browser'
 import { fillIn, withMouse } from '../set-up/filling-in'
-import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
+import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
 import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 
@@ -16,6 +16,7 @@ let keeping: Browser
 beforeAll(async () => {
   site = await startTestSite({ TODAY: '2026-11-23', KIOSK_HOSTS: 'localhost' })
   await addPrisons(site.dependencies)
+  await addStaff(site.dependencies, { email: 'o@example.test', name: 'Officer', role: 'officer', prisons: ['LEI'] })
   const person = await addPerson(site.dependencies, 'A1234AA')
   await addPerson(site.dependencies, 'A2345BB')
   reference = (await sendApplication(site.dependencies, person, 'drugs-and-alcohol')).reference

@@ -114,6 +114,7 @@ export function presentApplication({ application, events, messages, notification
   return {
     ...presentSent(application, notifications, t, language),
     who: who === null ? null : sentenceCase(who),
+    hasIt: notYetWith(application, notifications) === undefined,
     told: whoElseIsTold(application, notifications, t, language),
     where: whereText(application, t),
     open,
