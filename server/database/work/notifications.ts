@@ -464,16 +464,12 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
    * Somebody else is the person's COM or POM now, or another prison has them: what the one before had or saw is neither
    * delivered nor seen.
    */
-  async askAnew(personId: number, whose: 'com' | 'pom' | 'prison', at: Date): Promise<void> {
-    await rows(
-      this.knex,
-      `with asked as (
-          update notification set status = 'open', delivered_at = null, seen_at = null, seen_by = null,
-              version = version + 1
-            where person_id = :personId and ended_at is null and delivered_at is not null and not carried_on
-              and to_prison is null and ${whose === 'prison' ? `recipient <> all(:ofPerson)` : 'recipient = :whose'}
-            returning id)
-        insert into notification_step (notification_id, kind, happened_at) select id, 'recipient-changed', :at from asked`,
+  askAnew(personId: number, whose: 'com' | 'pom' | 'prison', at: Date): Promise<void> {
+    return this.openAnew(
+      'recipient-changed',
+      `select id from notification
+        where person_id = :personId and ended_at is null and delivered_at is not null and not carried_on
+          and to_prison is null and ${whose === 'prison' ? `recipient <> all(:ofPerson)` : 'recipient = :whose'}`,
       { personId, whose, at, ofPerson: ['com', 'pom', ...probationTeamKinds] },
     )
   }
@@ -482,18 +478,12 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
    * Opens anew what was seen by somebody whose account does not see it any more, where no other account does either: it
    * is to be told outside the service.
    */
-  async openWhereNobodyIs(today: CalendarDay, at: Date): Promise<void> {
-    await rows(
-      this.knex,
-      `with found as (
-          select notification.id from notification join person on person.id = notification.person_id
-            where status = 'seen' and ended_at is null and not carried_on and not ${hasAccount}
-            order by notification.id for update of notification),
-        opened as (
-          update notification set status = 'open', delivered_at = null, seen_at = null, seen_by = null,
-              version = version + 1
-            where id in (select id from found) returning id)
-        insert into notification_step (notification_id, kind, happened_at) select id, 'recipient-gone', :at from opened`,
+  openWhereNobodyIs(today: CalendarDay, at: Date): Promise<void> {
+    return this.openAnew(
+      'recipient-gone',
+      `select notification.id from notification join person on person.id = notification.person_id
+        where status = 'seen' and ended_at is null and not carried_on and not ${hasAccount}
+        order by notification.id for update of notification`,
       { at, ...this.parameters(), today },
     )
   }
@@ -600,6 +590,24 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
             where id in (select id from found) returning id)
         insert into notification_step (notification_id, kind, happened_at) select id, 'delivered', :at from delivered`,
       { personId: of.personId ?? null, at, ...this.parameters(), today },
+    )
+  }
+
+  /** Makes each neither delivered nor seen, with the step that says why. @param ids a query for which */
+  private async openAnew(
+    kind: 'recipient-changed' | 'recipient-gone',
+    ids: string,
+    parameters: Parameters,
+  ): Promise<void> {
+    await rows(
+      this.knex,
+      `with found as (${ids}),
+        opened as (
+          update notification set status = 'open', delivered_at = null, seen_at = null, seen_by = null,
+              version = version + 1
+            where id in (select id from found) returning id)
+        insert into notification_step (notification_id, kind, happened_at) select id, :kind, :at from opened`,
+      { ...parameters, kind },
     )
   }
 
