@@ -121,6 +121,10 @@ export interface TickableAction {
   readonly doneByName: string | null
 }
 
+/** In SQL: `application` has an action, `:action`, which is not done. */
+const hasUndone = `exists (
+  select 1 from application_action where application_id = application.id and action = :action and done_at is null)`
+
 /** Applications, with their decisions, events and actions. */
 export class Applications {
   constructor(private readonly knex: Knex) {}
@@ -292,35 +296,22 @@ export class Applications {
     return found.map(({ personId }) => personId)
   }
 
-  /** A person's closed applications that have an action which is not done, locked. */
-  lockClosedWithUndone(personId: number, action: Action): Promise<Application[]> {
-    return rows(
-      this.knex,
-      `select * from application where person_id = :personId and status = 'closed' and exists (
-          select 1 from application_action where application_id = application.id and action = :action and done_at is null)
-        order by id for update`,
-      { personId, action },
-    )
-  }
-
-  /** A person's open applications that have an action which is not done, locked. */
-  lockOpenWithUndone(personId: number, action: Action): Promise<Application[]> {
+  /** A person's open or closed applications that have an action which is not done, locked. */
+  lockWithUndone(personId: number, status: Application['status'], action: Action): Promise<Application[]> {
     return formRows(
       this.knex,
-      `select * from application where person_id = :personId and status = 'open' and exists (
-          select 1 from application_action where application_id = application.id and action = :action and done_at is null)
+      `select * from application where person_id = :personId and status = :status and ${hasUndone}
         order by id for update`,
-      { personId, action },
+      { personId, status, action },
     )
   }
 
-  /** Those of them that the reader may see, the oldest first. */
+  /** The open ones that the reader may see, the oldest first. */
   openWithUndone(personId: number, action: Action, scope: AccessScope): Promise<Application[]> {
     return formRows(
       this.knex,
       `select application.* from application join person on person.id = application.person_id
-        where person.id = :personId and status = 'open' and ${applicationInScope} and exists (
-          select 1 from application_action where application_id = application.id and action = :action and done_at is null)
+        where person.id = :personId and status = 'open' and ${applicationInScope} and ${hasUndone}
         order by application.id`,
       { personId, action, ...scopeParameters(scope) },
     )

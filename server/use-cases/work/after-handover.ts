@@ -19,7 +19,7 @@ export function bringBackAfterHandover(database: Database, context: Context, per
   return database.transaction(async transaction => {
     const person = await transaction.people.lock(personId)
     if (!person || person.whereabouts === 'left') return 0
-    const waiting = await transaction.applications.lockClosedWithUndone(personId, action)
+    const waiting = await transaction.applications.lockWithUndone(personId, 'closed', action)
     let count = 0
     for (const application of waiting) if (await bringBack(transaction, context, person, application)) count += 1
     return count

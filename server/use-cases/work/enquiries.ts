@@ -184,7 +184,7 @@ async function lockConsultedOn(
   { personId, needPathways }: Enquiry,
 ): Promise<readonly Application[]> {
   if (needPathways.length === 0) return []
-  const waiting = await applications.lockOpenWithUndone(personId, 'consult-com')
+  const waiting = await applications.lockWithUndone(personId, 'open', 'consult-com')
   return waiting.filter(each => isPutToCom(each, needPathways))
 }
 
