@@ -14,7 +14,7 @@ import type {
   WhereaboutsRecord,
 } from '../../../server/database'
 import type { Reads } from '../../../server/database/reads'
-import { isPastItsDay, type PathwayPlan } from '../../../server/domain/assessments'
+import { isPastItsDay, plannedActions, type PathwayPlan } from '../../../server/domain/assessments'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { isOpen, partOf, type ListPart } from '../../../server/domain/checklist'
 import type { PolicyName } from '../../../server/domain/routing'
@@ -221,8 +221,7 @@ function presentNewCom(person: Person, { change, isForOthers }: NonNullable<Pers
 
 /** What should have been done before today, in the order of the days. */
 function presentOverdueActions(person: Person, plan: readonly PathwayPlan[], today: CalendarDay, t: Translate) {
-  return plan
-    .flatMap(({ pathway, actions }) => actions.map(action => ({ pathway, ...action })))
+  return plannedActions(plan)
     .filter(action => isPastItsDay(action, today))
     .sort((one, other) => (one.due! < other.due! ? -1 : 1))
     .map(({ pathway, text, due, responsible }) => ({

@@ -18,6 +18,7 @@ export {
   isPastItsDay,
   pathwaysLeft,
   planFrom,
+  plannedActions,
   planStages,
   responsibles,
   type AssessedPathway,

@@ -80,6 +80,13 @@ export function planFrom(entries: readonly PlanEntry[]): readonly PathwayPlan[] 
   })
 }
 
+/** The actions of a plan, each with its pathway, in the policy's order of pathways. */
+export function plannedActions(
+  plan: readonly PathwayPlan[],
+): readonly (PlannedAction & Pick<PathwayPlan, 'pathway'>)[] {
+  return plan.flatMap(({ pathway, actions }) => actions.map(action => ({ ...action, pathway })))
+}
+
 /** Whether an open action was due before today. */
 export function isPastItsDay({ state, due }: PlannedAction, today: CalendarDay): boolean {
   return state === 'to-do' && due !== null && due < today

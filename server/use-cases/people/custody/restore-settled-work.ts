@@ -7,7 +7,7 @@ import type {
   StaffMember,
   WhereaboutsRecord,
 } from '../../../database'
-import { planFrom } from '../../../domain/assessments'
+import { planFrom, plannedActions } from '../../../domain/assessments'
 import { sendTo } from '../../applications/routing/send-to'
 import { planStageOf } from '../../assessments/resettlement-plan'
 import type { Context } from '../../context'
@@ -47,19 +47,16 @@ export async function restoreSettledWork(
   const settled = await database.settledWorks.ofRecord(left.id)
   const of = (kind: SettledWork['kind']) => settled.filter(each => each.kind === kind)
   const scopes = scopesOf(by, context)
+  const restoring = { context, left, by }
   const ids = [
     // Every command locks applications first, to avoid a deadlock.
     ...(await restoreApplications(database, context, of('applications'), left, by)),
-    ...(await restoreHeld('referrals', database.referrals, scopes.referrals, of('referrals'), { context, left, by })),
-    ...(await restoreHeld('enquiries', database.enquiries, scopes.enquiries, of('enquiries'), { context, left, by })),
-    ...(await restoreHeld('comRequests', database.comRequests, scopes.comRequests, of('comRequests'), {
-      context,
-      left,
-      by,
-    })),
+    ...(await restoreHeld('referrals', database.referrals, scopes.referrals, of('referrals'), restoring)),
+    ...(await restoreHeld('enquiries', database.enquiries, scopes.enquiries, of('enquiries'), restoring)),
+    ...(await restoreHeld('comRequests', database.comRequests, scopes.comRequests, of('comRequests'), restoring)),
     ...(await restoreActions(database, context, of('actions'), by)),
-    ...(await restoreCarriedOn(database, of('carriedOn'), { context, left, by })),
-    ...(await restoreOutsideRequests(database, of('outsideRequests'), { context, left, by })),
+    ...(await restoreCarriedOn(database, of('carriedOn'), restoring)),
+    ...(await restoreOutsideRequests(database, of('outsideRequests'), restoring)),
   ]
   const restored = new Set(ids)
   await freeFromElsewhere(database, context, by)
@@ -168,8 +165,7 @@ async function restoreActions(
   { person, staff, idempotencyKey }: Restorer,
 ): Promise<readonly number[]> {
   if (settled.length === 0) return []
-  const plan = planFrom(await database.plans.entries(person.id, person.custodyBegan))
-  const actions = plan.flatMap(({ pathway, actions }) => actions.map(action => ({ ...action, pathway })))
+  const actions = plannedActions(planFrom(await database.plans.entries(person.id, person.custodyBegan)))
   const stage = planStageOf(person, await database.assessments.ofPerson(person.id), today)
   const restored = settled.flatMap(({ id, itemId, after }) => {
     const action = actions.find(each => each.id === itemId)

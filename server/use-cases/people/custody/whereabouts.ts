@@ -22,8 +22,9 @@ import { isUnchanged } from '../../accounts/lock-accounts'
 import { decideAgain } from '../../applications/routing/decide-again'
 import type { Caller, Context } from '../../context'
 import { idempotencyKeyFrom } from '../../idempotency-key'
-import { isSettledBy, openWorkOf, settleOpenWork, type Settlement } from './open-work'
+import { isSettledBy, openWorkOf, type Settlement } from './open-work'
 import { restoreSettledWork } from './restore-settled-work'
+import { settleOpenWork } from './settle-open-work'
 
 /** A person as a page showed them. */
 export interface ShownPerson {
