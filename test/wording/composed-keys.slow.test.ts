@@ -9,6 +9,7 @@ import { loadWords } from '../../server/content/words/words'
 import { feelSafe, forms, withheldAnswers, type TextProblem } from '../../server/domain/applications'
 import { tasks, taskWords } from '../../server/domain/checklist'
 import { PageError } from '../../server/web/pages/errors'
+import { missingWords } from './has-words'
 import { namesOf } from './names-of'
 
 const root = join(__dirname, '../..')
@@ -70,22 +71,8 @@ it('lists every key that is put together at run time', () => {
 })
 
 it.each(Object.entries(composed))('has words for every %s', (_, keys) => {
-  const missing = keys.flatMap(key => {
-    const languages = key.startsWith('console/') ? ['en'] : ['en', 'cy']
-    return languages.filter(language => !hasWords(key, language)).map(language => `${key} in ${language}`)
-  })
-  expect(missing).toEqual([])
+  expect(keys.flatMap(key => missingWords(words, key))).toEqual([])
 })
-
-/** With a count, because the key of a plural has no words without one. */
-function hasWords(key: string, language: string): boolean {
-  try {
-    words.in(language)(key as never, { count: 2 })
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** What is wrong when every field of a form holds a value; nothing where the whole form is refused with 400. */
 function faultsOf(form: z.ZodType, value: string | undefined): readonly Fault[] {

@@ -14,6 +14,7 @@ import type { PresentedContact } from '../../server/sites/public/present-contact
 import type { ServiceResult } from '../../server/use-cases/content/local-services'
 import type { OverrideResult } from '../../server/use-cases/content/override-content'
 import { errorPageNames } from '../../server/web/pages/errors'
+import { missingWords } from './has-words'
 import { gap, keysIn } from './keys-in-template'
 import { namesOf } from './names-of'
 
@@ -94,11 +95,7 @@ it('lists every key that a template puts together from a variable', () => {
 it('has words for every key that a template asks for', () => {
   const missing = inTemplates.flatMap(({ key, at }) => {
     const keys = key.includes(gap) ? filledIn(key) : [key]
-    return keys.flatMap(each =>
-      languagesOf(each)
-        .filter(language => !hasWords(each, language))
-        .map(language => `${at} ${each} in ${language}`),
-    )
+    return keys.flatMap(each => missingWords(words, each)).map(each => `${at} ${each}`)
   })
   expect(inTemplates.length).toBeGreaterThan(300)
   expect(missing).toEqual([])
@@ -109,18 +106,4 @@ function filledIn(key: string): readonly string[] {
   const members = composed[key] ?? []
   if (members === typed) return []
   return members.map(member => [member].flat().reduce((filled, part) => filled.replace(gap, part), key))
-}
-
-function languagesOf(key: string): readonly string[] {
-  return key.startsWith('console/') ? ['en'] : ['en', 'cy']
-}
-
-/** With a count, because the key of a plural has no words without one. */
-function hasWords(key: string, language: string): boolean {
-  try {
-    words.in(language)(key as never, { count: 2 })
-    return true
-  } catch {
-    return false
-  }
 }
