@@ -46,6 +46,7 @@ import { reportRoutes } from './features/reports/routes'
 import { planRoutes } from './features/resettlement-plan/routes'
 import { rolesRoutes } from './features/roles/routes'
 import { safetyRoutes } from './features/safety/routes'
+import { searchRoutes } from './features/search/routes'
 import { serviceNoticeRoutes } from './features/service-notices/routes'
 import { openLinksFromElsewhere } from './features/sign-in/links'
 import { signInRoutes } from './features/sign-in/routes'
@@ -97,6 +98,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(setPasswordRoutes(feature))
   app.use(requireStaff)
   app.use(homeRoutes(feature))
+  app.use(searchRoutes(feature))
   app.use(queueRoutes(feature))
   app.use(caseloadRoutes(feature))
   app.use(applicationRoutes(feature))

@@ -121,6 +121,7 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/applications/OPEN/consulted', 'Record it'],
     ['/applications/TAKEN/outcome', 'Check before you send'],
     ['/people', 'Search'],
+    ['/search', 'Search'],
     ['/people/A1234AA'],
     ['/people/A1234AA/pin-request', 'Put the request away'],
     ['/people/A1234AA/pin-slip'],

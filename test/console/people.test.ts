@@ -4,7 +4,6 @@ import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-u
 import { addPerson, sendApplication } from '../set-up/people'
 
 let staffConsole: TestConsole
-let bank: Awaited<ReturnType<typeof sendApplication>>
 
 beforeAll(async () => {
   staffConsole = await startTestConsole({ TODAY: '2026-11-23', PORTAL_URL: 'https://kiosk.example.test' })
@@ -17,7 +16,7 @@ beforeAll(async () => {
     firstLanguage: 'Welsh',
     releaseDate: calendarDay('2025-01-01'),
   })
-  bank = await sendApplication(staffConsole.dependencies, person, 'bank-account')
+  await sendApplication(staffConsole.dependencies, person, 'bank-account')
   await addPerson(staffConsole.dependencies, 'A2345BB', { lastName: '100%_odd\\' })
 })
 
@@ -58,20 +57,6 @@ describe('the list of people', () => {
     await visitor.press('Search', { search: 'x'.repeat(101) })
     expect(visitor.text).toContain('1 letter too long')
     expect(visitor.$('#search').val()).toHaveLength(101)
-  })
-
-  it('is searched from the header of every page, where a reference leads to its application', async () => {
-    const visitor = await staffConsole.signIn('officer')
-    await visitor.press('Search', { search: 'Sian Oneil' })
-    expect(visitor.$('tbody tr')).toHaveLength(1)
-    await visitor.open('/')
-    await visitor.press('Search', { search: bank.reference.toLowerCase().replace('-', ' ') })
-    expect(visitor.path).toBe(`/applications/${bank.reference}`)
-    const elsewhere = await staffConsole.signIn('elsewhere')
-    await elsewhere.press('Search', { search: bank.reference })
-    expect(elsewhere.text).toContain('No one you can see has that name or number')
-    const nurse = await staffConsole.signIn('nurse')
-    expect(nurse.$('[role=search]')).toHaveLength(0)
   })
 
   it('shows what the prison is for, where the register says so', async () => {

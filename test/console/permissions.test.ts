@@ -71,6 +71,8 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/applications/REFERENCE/reopen', 'reopen-application'],
   ['GET', '/people', 'see-people'],
   ['POST', '/people/search', 'see-people'],
+  ['GET', '/search', 'see-people'],
+  ['POST', '/search', 'see-people'],
   ['GET', '/people/A1234AA', 'see-people'],
   ['GET', '/people/A1234AA/paper', 'enter-paper-form'],
   ['GET', '/people/A1234AA/paper/A05', 'enter-paper-form'],

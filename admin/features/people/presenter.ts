@@ -36,8 +36,8 @@ import {
   presentSupport,
   presentResponsibility,
 } from '../../presenting/people/person-facts'
-import { whereNow } from '../../presenting/people/where-is'
-import { leftOn, whereaboutsInWords } from '../../presenting/people/whereabouts'
+import { leavesInList, whereNow } from '../../presenting/people/where-is'
+import { whereaboutsInWords } from '../../presenting/people/whereabouts'
 import { presentNotification } from '../../presenting/work/notification-rows'
 import { presentReferral } from '../../presenting/work/referral-rows'
 import { addressOf, peoplePageSize } from './search'
@@ -74,11 +74,6 @@ export function presentPeople(
     })),
     pagination: presentPagination(page, pages, each => addressOf(search.name, each), t),
   }
-}
-
-function leavesInList({ whereabouts, whereaboutsSince, releaseDate }: Person, t: Translate): string {
-  if (whereabouts === 'left' && whereaboutsSince !== null) return leftOn(whereaboutsSince, t)
-  return releaseDate === null ? t('console/person:not-known') : dayInWords(releaseDate)
 }
 
 /** What is known of a person besides their facts, as far as the reader may see it. */

@@ -1,10 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import type { AccessScope } from '../../../server/database'
-import { parseReference } from '../../../server/domain/applications'
 import { dismissPinRequest, makePinSlipOnce } from '../../../server/use-cases/people/in-cell/pins'
 import { confirmCom } from '../../../server/use-cases/people/records/com-changes'
-import { can } from '../../access/permissions'
 import { findPerson } from '../../access/person-finder'
 import { saveSearch, searchForm } from '../../lists/searches'
 import { redirect, view } from '../../page/answers'
@@ -23,10 +20,6 @@ export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeatu
   const find = findPerson(database)
   const people = peopleScreen(dependencies)
   const pins = pinScreens(dependencies)
-  const applicationCalled = async (text: string, scope: AccessScope) => {
-    const reference = parseReference(text)
-    return reference === undefined ? undefined : database.applications.findInScope(reference, scope)
-  }
 
   router.get('/people', page({ may: 'see-people', show: people }))
 
@@ -36,13 +29,7 @@ export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeatu
       may: 'see-people',
       form: searchForm,
       again: people,
-      run: async ({ req, staff, scope, value }) => {
-        const application = can(staff.role, 'see-application')
-          ? await applicationCalled(value.search, scope)
-          : undefined
-        if (application) return redirect(`/applications/${application.reference}`)
-        return redirect(addressOf(saveSearch(req, value.search)))
-      },
+      run: ({ req, value }) => redirect(addressOf(saveSearch(req, value.search))),
     }),
   )
 

@@ -1,6 +1,8 @@
 import type { Translate } from '../../../server/content/words/words'
 import type { Person } from '../../../server/database'
+import { dayInWords } from '../../../server/domain/calendar'
 import type { Language } from '../../../server/web/pages/language'
+import { leftOn } from './whereabouts'
 
 type Placed = Pick<Person, 'prisonName'> & Partial<Pick<Person, 'location' | 'prisonNameCy'>>
 
@@ -15,6 +17,12 @@ export function whereNow(person: Placed & Pick<Person, 'whereabouts'>, t: Transl
   const place = whereIs(person)
   if (person.whereabouts === 'in-prison') return place
   return t('console/whereabouts:place-and-out', { place, out: t(`console/whereabouts:out.${person.whereabouts}`) })
+}
+
+/** When somebody leaves or has left, in a list of people. */
+export function leavesInList({ whereabouts, whereaboutsSince, releaseDate }: Person, t: Translate): string {
+  if (whereabouts === 'left' && whereaboutsSince !== null) return leftOn(whereaboutsSince, t)
+  return releaseDate === null ? t('console/person:not-known') : dayInWords(releaseDate)
 }
 
 /** The prison number before it, for lists of the console. */

@@ -51,6 +51,7 @@ interface Wording {
   'console/review-request': typeof import('../../../content/en/console/review-request.json')
   'console/routing': typeof import('../../../content/en/console/routing.json')
   'console/safety': typeof import('../../../content/en/console/safety.json')
+  'console/search': typeof import('../../../content/en/console/search.json')
   'console/service-notices': typeof import('../../../content/en/console/service-notices.json')
   'console/settle': typeof import('../../../content/en/console/settle.json')
   'console/sign-in': typeof import('../../../content/en/console/sign-in.json')
