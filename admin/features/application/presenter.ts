@@ -23,7 +23,7 @@ import {
 } from '../../../server/database'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { checkAgainBy } from '../../../server/domain/content/local-services'
-import type { Action } from '../../../server/domain/routing'
+import type { Action, RoutingSettings } from '../../../server/domain/routing'
 import { isAdvice, isConsultation } from '../../../server/domain/work/notifications'
 import { referralFor } from '../../../server/domain/work/referrals'
 import { asksAbout } from '../../../server/use-cases/accounts/access-scopes'
@@ -92,6 +92,7 @@ export interface ApplicationReader {
   readonly now: Date
   readonly today: CalendarDay
   readonly extraBankHolidays: ExtraBankHolidays
+  readonly routing: RoutingSettings
 }
 
 /** Everything on the page of an application, in words. */
@@ -111,7 +112,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     outSince: outSince(person, t),
     due: isOpen ? dueTag(due, t) : null,
     respondBy: dayInWords(application.respondBy),
-    personBarFacts: presentPersonBar(person, reader.today, t),
+    personBarFacts: presentPersonBar(person, { today: reader.today, policy: reader.routing.defaultPolicy }, t),
     summary: presentSummary(record, t),
     support: presentSupport(person, record.aboutMe, t),
     language: t(`console/application:language.${application.language}`),

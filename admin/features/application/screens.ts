@@ -45,11 +45,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       const record = await readRecord(database, found, staff, scope, dependencies.today())
       return aboutApplication(found, 'application.njk', {
         back: listToGoBackTo(req, staff),
-        ...presentApplication(
-          record,
-          { staff, now: dependencies.now(), today: dependencies.today(), extraBankHolidays },
-          t,
-        ),
+        ...presentApplication(record, { staff, ...dependencies.context(), extraBankHolidays }, t),
         ...replyBox(words, visit, 'message', use),
       })
     },

@@ -138,7 +138,7 @@ export function presentPerson(
     prisonNumber: person.prisonNumber,
     ...addressesFor(person, reader.staff),
     raiseFor: person.prisonNumber,
-    personBarFacts: presentPersonBar(person, reader.today, t),
+    personBarFacts: presentPersonBar(person, reader, t),
     whereabouts: whereaboutsInWords(person, whereabouts, t),
     speaks: t(`console/people:person.speaks.${person.language}`),
     support: presentSupport(person, aboutMe, t),

@@ -198,6 +198,16 @@ const rows: readonly DestinationRow[] = [
   },
 ]
 
+/**
+ * The one reason for which a decision names its destination, with its citation: that of its rule.
+ *
+ * @param decision as it was stored, perhaps with the words of an earlier version
+ */
+export function reasonOf({ rule, because }: { readonly rule: DestinationRule; readonly because: readonly string[] }) {
+  const ofRule = rows.filter(row => row.rule === rule)
+  return (ofRule.find(row => because.includes(row.because)) ?? ofRule[0]!).because
+}
+
 interface TeamRow {
   readonly destination: Destination
   readonly when: (situation: Situation) => boolean
