@@ -1,5 +1,7 @@
-import express, { type Express } from 'express'
+import type { Express } from 'express'
 import { about, type Dependencies } from '../server/dependencies'
+import { canonicalAddresses, spellAsRouted } from '../server/web/addresses/canonical-address'
+import { createSite } from '../server/web/addresses/routers'
 import { errorPages, notFound } from '../server/web/pages/errors'
 import { readForms } from '../server/web/pages/form-body'
 import { health, info } from '../server/web/process/health'
@@ -64,14 +66,12 @@ export function createConsole(dependencies: Dependencies): Express {
   const show = consolePages(dependencies)
   const kernel = pageKernel(dependencies, show)
   const feature = { dependencies, show, ...kernel }
-  const app = express()
-  app.disable('x-powered-by')
-  app.set('trust proxy', config.trustProxy)
-  app.set('query parser', 'simple')
+  const app = createSite(config.trustProxy)
 
   app.use(securityHeaders(production))
   app.use(requestLog(log))
   app.use('/assets', dependencies.assets.serve)
+  app.use(canonicalAddresses(spellAsRouted(app)))
   app.get(
     '/health',
     health(() => database.isReachable()),

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import express, { Router } from 'express'
+import type { Express } from 'express'
 import type { Content } from './content/load-content'
 import { pictureAsset } from './content/texts/pictures'
 import { about, type Dependencies } from './dependencies'
@@ -43,6 +43,8 @@ import { servePublicPages } from './sites/public/serve-public-pages'
 import { serveServiceWorker } from './sites/public/serve-service-worker'
 import { memoizeLatest } from './use-cases/content/published-content'
 import { performWith } from './use-cases/perform'
+import { canonicalAddresses, ownPathOf, spellAsRouted, type Spell } from './web/addresses/canonical-address'
+import { createRouter, createSite } from './web/addresses/routers'
 import { errorPages, notFound } from './web/pages/errors'
 import { readForms } from './web/pages/form-body'
 import { languages } from './web/pages/language'
@@ -99,7 +101,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
     languageLinks: languages.map(language => ({
       text: language === 'cy' ? 'Cymraeg' : 'English',
       lang: language,
-      href: `${req.originalUrl.split('?', 1)[0]}?lang=${language}`,
+      href: `${ownPathOf(req)}?lang=${language}`,
       current: language === languageOf(req),
     })),
     idle: idleSeconds(req, config),
@@ -109,9 +111,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
   const perform = performWith(dependencies)
   const feature = { dependencies, show, perform }
 
-  const portal = express()
-  portal.disable('x-powered-by')
-  portal.set('trust proxy', config.trustProxy)
+  const portal = createSite(config.trustProxy)
   const { published, views, words } = dependencies
   const picture = (name: string) => assets.text(pictureAsset(name))
   const draw = drawElsewhere()
@@ -125,6 +125,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
   portal.use(securityHeaders(production))
   portal.use(requestLog(log))
   portal.use('/assets', assets.serve)
+  portal.use(canonicalAddresses(spellingOf(portal)))
   portal.get(
     '/health',
     health(() => database.isReachable()),
@@ -133,7 +134,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
 
   portal.use(feedbackRoutes({ dependencies, perform, isKiosk }))
 
-  const my = Router()
+  const my = createRouter()
   my.use(noStore)
   my.use(
     sessions({
@@ -171,4 +172,10 @@ export function createApp(dependencies: Dependencies): RequestListener {
   portal.use(notFound)
   portal.use(errorPages(show, 'in-cell/error.njk', log))
   return portal
+}
+
+/** Public addresses have no capital letters; in-cell ones may name an application by its reference. */
+function spellingOf(portal: Express): Spell {
+  const asRouted = spellAsRouted(portal)
+  return parts => (parts[0]?.toLowerCase() === 'my' ? asRouted(parts) : parts.map(part => part.toLowerCase()))
 }

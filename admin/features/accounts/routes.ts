@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import {
   changeAccount,
@@ -8,6 +8,7 @@ import {
   type AccountCommand,
   type AccountResult,
 } from '../../../server/use-cases/accounts/manage-accounts'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { managesAccount } from '../../access/permissions'
 import { gone, redirect, refused, type Outcome } from '../../page/answers'
 import { parseVersion } from '../../page/form-meta'
@@ -26,7 +27,7 @@ type Command = Posted<Found, { readonly version: number }, unknown>
 /** Accounts of staff: who has one, inviting, changing, ending, and codes to set a password with. */
 export function accountRoutes(feature: ConsoleFeature): Router {
   const { dependencies, page } = feature
-  const router = Router()
+  const router = createRouter()
   router.get('/accounts', page({ may, show: listScreen(dependencies) }))
   // Comes before the routes of one account, because their pattern would read `invite` as its identity.
   invitationRoutes(feature, router)

@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import {
   addNote,
@@ -18,6 +18,7 @@ import { reopen, undoClosing } from '../../../server/use-cases/applications/answ
 import { answerReviewRequest } from '../../../server/use-cases/applications/answering/review-request'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/people/record-consent'
 import { seeNotifications } from '../../../server/use-cases/work/notifications'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { consentForm, bodyForm } from '../../forms/consent-form'
 import { outsideForm } from '../../forms/outside-form'
 import { listToGoBackTo } from '../../lists/list-address'
@@ -63,7 +64,7 @@ type AnswerTo = (posted: Command, result: CommandResult, confirmation: Confirmat
 /** One application: all that is known of it, and what staff can do with it. */
 export function applicationRoutes(feature: ConsoleFeature): Router {
   const { dependencies } = feature
-  const router = Router()
+  const router = createRouter()
   const find = findApplication(dependencies.database)
   const screens = applicationScreens(dependencies)
   const parts = { ...feature, router, find, screens, answer: answerTo(dependencies, find, screens) }

@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
 import { assessmentKinds } from '../../../server/domain/assessments'
 import {
@@ -6,6 +6,7 @@ import {
   recordAssessment,
   takeBackAssessment,
 } from '../../../server/use-cases/assessments/assessments'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { dayField } from '../../forms/day-field'
 import { oneOf } from '../../forms/form'
@@ -21,7 +22,7 @@ const allocateMeta = hidden(allocateForm)
 /** What is to be assessed of whom, and by when; who does it; and what was done. */
 export function assessmentRoutes(feature: ConsoleFeature): Router {
   const { dependencies, page } = feature
-  const router = Router()
+  const router = createRouter()
   router.get('/assessments', page({ may: 'see-assessments', show: listScreen(dependencies) }))
   allocationRoutes(router, feature)
   personRoutes(router, feature)

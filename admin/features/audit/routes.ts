@@ -1,4 +1,5 @@
-import { Router } from 'express'
+import type { Router } from 'express'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { parseForm, type Fault } from '../../forms/form'
 import { saveSearch } from '../../lists/searches'
@@ -18,7 +19,7 @@ import {
 /** Who did what: the audit, who looked at a person, and who looked at unusually many. */
 export function auditRoutes({ dependencies, page, post }: ConsoleFeature): Router {
   const { database } = dependencies
-  const router = Router()
+  const router = createRouter()
 
   router.get('/audit', page({ may: 'see-audit', show: searchScreen(dependencies) }))
   router.get('/audit/export', page({ may: 'see-audit', show: exportScreen(dependencies) }))

@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { moveCaseload } from '../../../server/use-cases/work/caseload'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { gone, redirect } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
@@ -16,7 +17,7 @@ export function caseloadRoutes(feature: ConsoleFeature): Router {
   const { dependencies, page, post, perform } = feature
   const { database } = dependencies
   const t = dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
   const show = caseloadScreen(feature)
   router.get('/caseload', page({ may, show }))
 

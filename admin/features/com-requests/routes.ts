@@ -1,7 +1,8 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { ComRequest } from '../../../server/database'
 import type { ComRequestAction } from '../../../server/domain/work/com-requests'
 import { makeComRequest, moveComRequest } from '../../../server/use-cases/work/com-requests'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { changed, gone, redirect } from '../../page/answers'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
@@ -26,7 +27,7 @@ const actions: Readonly<Record<string, ComRequestAction>> = {
 
 /** What pre-release teams are asked to do for people, what became of it, and notes of it for nDelius. */
 export function comRequestRoutes(feature: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   router.get('/tasks', feature.page({ may: 'see-com-requests', show: listScreen(feature.dependencies) }))
   comRequestPageRoutes(feature, router)
   personRoutes(feature, router)

@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { Person } from '../../../server/database'
 import { recordPersonsConsent, recordPersonsTakenBack } from '../../../server/use-cases/people/record-consent'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPersonToAskAbout } from '../../access/person-finder'
 import { bodyForm, consentForm, presentConsentForm } from '../../forms/consent-form'
 import { redirect, view } from '../../page/answers'
@@ -11,7 +12,7 @@ import type { ConsoleFeature } from '../../page/pages'
 /** Consents that belong to no application: a person gives them in a talk, or on paper, and takes them back so. */
 export function consentRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const t = dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
   const address = '/people/:prisonNumber/consents'
   const find = findPersonToAskAbout(dependencies.database)
   const consentsOf = (person: Person) => `/people/${person.prisonNumber}#consents`

@@ -1,8 +1,9 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
 import type { ContentOverride } from '../../../server/content/facts-and-contacts/apply-overrides'
 import type { OverrideAction } from '../../../server/database'
 import { overrideContent } from '../../../server/use-cases/content/override-content'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { describeParsed, parseForm, plainText } from '../../forms/form'
 import { redirect, type Outcome } from '../../page/answers'
 import { parseFormMeta } from '../../page/form-meta'
@@ -32,7 +33,7 @@ type ChangeEntry = (
 /** National facts and contacts: confirmed, corrected and withdrawn for every page, without a deployment. */
 export function contentOverrideRoutes(feature: ConsoleFeature): Router {
   const { dependencies, page } = feature
-  const router = Router()
+  const router = createRouter()
   router.get('/facts', page({ may, show: listScreen(dependencies) }))
   router.get(address, page({ may, find: findEntry(dependencies), show: entryScreen(dependencies) }))
   const change = changeEntry(feature)

@@ -1,7 +1,8 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import { correctFact, type CorrectableFact } from '../../../server/use-cases/people/records/correct-fact'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { PageError } from '../../../server/web/pages/errors'
 import { mayCorrect } from '../../access/permissions'
 import { findPerson } from '../../access/person-finder'
@@ -34,7 +35,7 @@ const seenValue = z
 export function correctionRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const { database } = dependencies
   const t = dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
   const address = '/people/:prisonNumber/facts/:fact'
   const findThePerson = findPerson(database)
 

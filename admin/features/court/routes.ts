@@ -1,10 +1,11 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { Person } from '../../../server/database'
 import {
   addHearing,
   removeHearing,
   writeContingencyPlan,
 } from '../../../server/use-cases/people/custody/court-hearings'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { redirect, refused } from '../../page/answers'
 import { idIn } from '../../page/id-in-address'
@@ -14,7 +15,7 @@ import { listScreen, packsScreen, personScreen } from './screens'
 
 /** Who goes to court and may be let go, what is planned for them, and packs to hand out. */
 export function courtRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   const address = '/people/:prisonNumber/hearings'
   const find = findPerson(dependencies.database)
   const show = personScreen(dependencies)

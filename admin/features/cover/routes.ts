@@ -1,5 +1,6 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { keeperOf, removeComAbsence, setComAbsence } from '../../../server/use-cases/accounts/com-absences'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { redirect, refused, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
@@ -13,7 +14,7 @@ const address = '/cover'
 
 /** When COMs are away, and who covers: a COM for themselves, and an SPO for the COMs of the PDU. */
 export function coverRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   const show = listScreen(dependencies)
   router.get(address, page({ may, show }))
 

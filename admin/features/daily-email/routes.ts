@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
 import { chooseDailyEmail } from '../../../server/use-cases/accounts/daily-email'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { redirect, view } from '../../page/answers'
 import { hidden } from '../../page/form-meta'
 import type { Screen } from '../../page/kernel'
@@ -11,7 +12,7 @@ const choice = hidden(z.object({ wants: z.enum(['yes', 'no']) }))
 /** Choosing the daily e-mail for oneself, or ending it. */
 export function dailyEmailRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const t = dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
   const show: Screen = ({ staff }) => {
     const { email, dailyEmail = false } = staff
     const now = !dependencies.config.mail ? 'not-sent' : dailyEmail ? 'chosen' : 'not-chosen'

@@ -1,5 +1,6 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { removeDutyPom, setDutyPom } from '../../../server/use-cases/accounts/duty-poms'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { redirect, refused, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
@@ -13,7 +14,7 @@ const address = '/duty-poms'
 
 /** Who is the duty POM of each of a manager's prisons, and from which day to which. */
 export function dutyPomRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   const show = listScreen(dependencies)
   router.get(address, page({ may, show }))
 

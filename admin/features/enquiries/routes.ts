@@ -1,8 +1,9 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { Enquiry } from '../../../server/database'
 import type { EnquiryAction } from '../../../server/domain/work/enquiries'
 import { askingScopeFor, enquiryScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { makeEnquiry, moveEnquiry, seeEnquiry } from '../../../server/use-cases/work/enquiries'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPersonToAskAbout } from '../../access/person-finder'
 import { changed, gone, redirect, refused } from '../../page/answers'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
@@ -31,7 +32,7 @@ const nothingWritten: EnquiryReport = { words: null }
 
 /** Enquiries about people: made by the team and COMs, answered by those whom they are put to. */
 export function enquiryRoutes(feature: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   router.get('/questions', feature.page({ may: 'see-enquiries', show: listScreen(feature.dependencies) }))
   enquiryPageRoutes(feature, router)
   personRoutes(feature, router)

@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { markAccountNoticeSeen } from '../../../server/use-cases/accounts/account-notices'
 import { markComChangeSeen } from '../../../server/use-cases/people/records/com-changes'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { takeWanted } from '../../access/wanted-page'
 import { redirect, view } from '../../page/answers'
 import { idIn } from '../../page/id-in-address'
@@ -11,7 +12,7 @@ import { readHome } from './read-home'
 /** Where the day begins: what there is to know and to do for whoever signed in. */
 export function homeRoutes(feature: ConsoleFeature): Router {
   const t = feature.dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
 
   router.get(
     '/',

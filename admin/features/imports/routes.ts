@@ -1,7 +1,8 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
 import type { ImportRun } from '../../../server/database'
 import { importDischarges, importReceptions } from '../../../server/use-cases/people/records/import-people'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { fileError } from '../../forms/upload'
 import { gone, redirect, refused, view } from '../../page/answers'
 import type { Find, Screen } from '../../page/kernel'
@@ -22,7 +23,7 @@ const runNumber = z
 export function importRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const { database } = dependencies
   const t = dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
   const show = uploadScreen(dependencies)
   router.get('/imports', page({ may, show }))
 

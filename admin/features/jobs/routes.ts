@@ -1,8 +1,9 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { failedJobPageSize, type FailedJob } from '../../../server/database'
 import { repeatDailyWork } from '../../../server/use-cases/jobs/daily-work'
 import { dailyWorkSettings } from '../../../server/use-cases/jobs/daily-work-settings'
 import { removeFailedJobs, retryFailedJobs } from '../../../server/use-cases/jobs/failed-jobs'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { gone, redirect, view } from '../../page/answers'
 import { idIn } from '../../page/id-in-address'
 import type { Find } from '../../page/kernel'
@@ -15,7 +16,7 @@ const may = 'manage-jobs'
 export function jobRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const { database, words } = dependencies
   const t = words.in('en')
-  const router = Router()
+  const router = createRouter()
   const find: Find<FailedJob> = async ({ req }) => (await database.jobs.findFailed(idIn(req.params.id))) ?? gone()
 
   router.get(

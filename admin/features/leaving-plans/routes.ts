@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { Person } from '../../../server/database'
 import { plansToHandOut } from '../../../server/use-cases/people/custody/leaving-plan'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
@@ -12,7 +13,7 @@ import { plansAtOnce, wingOf, wingQuery, type WingQuery } from './wing-query'
 export function leavingPlanRoutes({ dependencies, page, perform }: ConsoleFeature): Router {
   const { database, words, published } = dependencies
   const t = words.in('en')
-  const router = Router()
+  const router = createRouter()
 
   const wing: Screen = async asker => {
     const query = wingQuery.parse(asker.req.query)

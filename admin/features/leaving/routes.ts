@@ -1,7 +1,8 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
 import { leavingItems, leavingValues } from '../../../server/domain/people/leaving'
 import { recordLeaving } from '../../../server/use-cases/people/custody/leaving'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { changed, redirect } from '../../page/answers'
 import { parseKeyMeta, withHidden } from '../../page/form-meta'
@@ -23,7 +24,7 @@ const seenMeta = withHidden(
 
 /** Who leaves in the next 12 weeks, and what is settled for each of them. */
 export function leavingRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   const address = '/people/:prisonNumber/leaving'
   const find = findPerson(dependencies.database)
   const show = personScreen(dependencies)

@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import {
   addService,
   confirmService,
@@ -8,6 +8,7 @@ import {
   type ServiceChange,
   type ServiceResult,
 } from '../../../server/use-cases/content/local-services'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { gone, redirect, type Outcome } from '../../page/answers'
 import type { Confirmation } from '../../page/confirmation'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
@@ -33,7 +34,7 @@ type Change = Posted<Found, { readonly version: number; readonly idempotencyKey:
  * it, kept by those of them who may edit.
  */
 export function serviceRoutes(feature: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   router.get('/services', feature.page({ may: 'see-services', show: prisonsScreen(feature.dependencies) }))
   // Areas come first, because the other pattern would read `areas` as a prison.
   for (const ofPlace of ['/services/areas/:area', '/services/:prison']) {

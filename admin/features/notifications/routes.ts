@@ -1,7 +1,8 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { NotificationAction } from '../../../server/domain/work/notifications'
 import { concernScopeFor, notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { giveCarriedOn, moveNotification, seeNotifications } from '../../../server/use-cases/work/notifications'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { can } from '../../access/permissions'
 import { outsideForm } from '../../forms/outside-form'
 import { changed, gone, redirect, refused } from '../../page/answers'
@@ -20,7 +21,7 @@ const noDetail = { words: null, outside: null }
 export function notificationRoutes(feature: ConsoleFeature): Router {
   const { dependencies, page, post, perform } = feature
   const { database } = dependencies
-  const router = Router()
+  const router = createRouter()
   router.get('/told-and-asked', page({ may: 'see-notifications', show: listScreen(dependencies) }))
 
   const show = notificationScreen(dependencies)

@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { outsideRequestLists, outsideRequestPageSize, type OutsideRequest, type Person } from '../../../server/database'
 import { answerOutsideRequest, logOutsideRequest } from '../../../server/use-cases/work/outside-requests'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { outsideForm } from '../../forms/outside-form'
 import { pageOf } from '../../lists/page-of'
@@ -18,7 +19,7 @@ const may = 'handle-outside-requests'
 export function outsideRequestRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const { config, database, today, words } = dependencies
   const t = words.in('en')
-  const router = Router()
+  const router = createRouter()
   const days = () => ({ today: today(), extraBankHolidays: config.extraBankHolidays })
 
   const list: Screen = async ({ req, scope }) => {

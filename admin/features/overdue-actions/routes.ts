@@ -1,5 +1,6 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { overdueActionPageSize } from '../../../server/database'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { pageOf } from '../../lists/page-of'
 import { view } from '../../page/answers'
 import type { Screen } from '../../page/kernel'
@@ -11,7 +12,7 @@ import { overdueActionsQuery } from './query'
 export function overdueActionRoutes({ dependencies, page }: ConsoleFeature): Router {
   const { database } = dependencies
   const t = dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
 
   const list: Screen = async ({ req, staff, scope }) => {
     const params = overdueActionsQuery.parse(req.query)

@@ -1,4 +1,5 @@
-import { Router } from 'express'
+import type { Router } from 'express'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { view } from '../../page/answers'
 import type { ConsoleFeature } from '../../page/pages'
 import { presentPageFeedback } from './presenter'
@@ -7,7 +8,7 @@ import { presentPageFeedback } from './presenter'
 export function pageFeedbackRoutes({ dependencies, page }: ConsoleFeature): Router {
   const { database, words } = dependencies
   const t = words.in('en')
-  const router = Router()
+  const router = createRouter()
 
   router.get(
     '/page-feedback',

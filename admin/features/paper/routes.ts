@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { Person } from '../../../server/database'
 import { enterPaperForm } from '../../../server/use-cases/applications/sending/enter-paper-form'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { gone, redirect, refusedAs, view, type Audited } from '../../page/answers'
 import type { Screen } from '../../page/kernel'
@@ -17,7 +18,7 @@ const address = '/people/:prisonNumber/paper'
 export function paperRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const { database, words } = dependencies
   const t = words.in('en')
-  const router = Router()
+  const router = createRouter()
   const find = findPaper(database)
   const show = enterScreen(dependencies)
   router.get(address, page({ may, find: findPerson(database), show: pickScreen(dependencies) }))

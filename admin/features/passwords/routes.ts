@@ -1,9 +1,10 @@
-import { Router, type Request, type Response } from 'express'
+import type { Router, Request, Response } from 'express'
 import {
   changeOwnPassword,
   leastPasswordLetters,
   setPasswordWithCode,
 } from '../../../server/use-cases/accounts/staff-passwords'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { csrfToken } from '../../../server/web/sessions/csrf'
 import { renewSession } from '../../../server/web/sessions/session'
 import { describeFaults, type Fault } from '../../forms/form'
@@ -18,7 +19,7 @@ import { ownPasswordForm, readPasswordWithCode } from './form'
  */
 export function setPasswordRoutes({ dependencies, show, perform }: ConsoleFeature): Router {
   const t = dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
 
   router.get('/set-password', (req, res) => showForm(req, res))
 
@@ -50,7 +51,7 @@ export function setPasswordRoutes({ dependencies, show, perform }: ConsoleFeatur
 /** Changing one's own password. */
 export function ownPasswordRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const t = dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
   const show: Screen = () =>
     view('passwords/own.njk', { pageName: t('console/passwords:own.title'), least: leastPasswordLetters }, null)
   router.get('/account/password', page({ may: null, show }))

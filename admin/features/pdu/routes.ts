@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { PduCom } from '../../../server/database'
 import { givePeople } from '../../../server/use-cases/people/records/give-people'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { gone, redirect, refused, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
@@ -23,7 +24,7 @@ const ofCom = `${address}/coms/:id`
 
 /** The COMs of an SPO's PDU: how much each has, and giving people of one to another. */
 export function pduComRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   const find = findCom(dependencies)
   const show = moveScreen(dependencies)
   router.get(address, page({ may, show: listScreen(dependencies) }))

@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { importPdus } from '../../../server/use-cases/accounts/import-pdus'
 import type { ImportedFile } from '../../../server/use-cases/people/records/import-people'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { fileError, uploadedFile } from '../../forms/upload'
 import { redirect, refused, view } from '../../page/answers'
 import type { FormReader, Screen } from '../../page/kernel'
@@ -21,7 +22,7 @@ const address = '/pdus'
 /** The probation delivery units, and their import; `readUpload` has read what is posted here. */
 export function pduRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const t = dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
   const show = listScreen(dependencies)
   const form: FormReader<ImportedFile, undefined> = {
     fields: [],

@@ -1,7 +1,8 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
 import { dismissPinRequest, makePinSlipOnce } from '../../../server/use-cases/people/in-cell/pins'
 import { confirmCom } from '../../../server/use-cases/people/records/com-changes'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { saveSearch, searchForm } from '../../lists/searches'
 import { redirect, view } from '../../page/answers'
@@ -15,7 +16,7 @@ import { presentSlip } from './slip'
 export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const { config, database, words } = dependencies
   const t = words.in('en')
-  const router = Router()
+  const router = createRouter()
   const address = '/people/:prisonNumber'
   const find = findPerson(database)
   const people = peopleScreen(dependencies)

@@ -1,4 +1,5 @@
-import { Router } from 'express'
+import type { Router } from 'express'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { PageError } from '../../../server/web/pages/errors'
 import type { ConsoleFeature } from '../../page/pages'
 import { presentParagraph } from './presenter'
@@ -6,7 +7,7 @@ import { presentParagraph } from './presenter'
 /** The words of the policy's paragraphs, which reasons link to. */
 export function policyRoutes({ dependencies, show }: ConsoleFeature): Router {
   const t = dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
 
   router.get('/policy/:citation', (req, res) => {
     const paragraph = dependencies.policyTexts.get(req.params.citation)

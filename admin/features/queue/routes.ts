@@ -1,9 +1,10 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { deleteFilter, mostSavedFilters, saveFilter } from '../../../server/use-cases/accounts/saved-filters'
 import { idempotencyKeyFrom } from '../../../server/use-cases/idempotency-key'
 import { markNoticeSeen } from '../../../server/use-cases/people/custody/prison-notices'
 import { assignApplications } from '../../../server/use-cases/work/assign-applications'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { PageError } from '../../../server/web/pages/errors'
 import { can } from '../../access/permissions'
 import { addressOf, readQuery, savedQueryOf } from '../../lists/queue-query'
@@ -21,7 +22,7 @@ const chosenMeta = hidden(chosenPageForm)
 /** The list of work: what waits, for whom, and sharing it out; and the notices of people who have moved. */
 export function queueRoutes(feature: ConsoleFeature): Router {
   const { dependencies, page, post, perform } = feature
-  const router = Router()
+  const router = createRouter()
   const show = queueScreen(dependencies)
   router.get(
     '/queue',

@@ -1,7 +1,8 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
 import { giveData, mergeRecords } from '../../../server/use-cases/people/records/person-records'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { PageError } from '../../../server/web/pages/errors'
 import { findPerson } from '../../access/person-finder'
 import { download, gone, redirect, refused, view } from '../../page/answers'
@@ -21,7 +22,7 @@ const address = '/people/:prisonNumber'
 
 /** A person's whole record: what is held of them, to give out when they ask; and two records that are of one person. */
 export function recordRoutes(feature: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   dataRoutes(router, feature)
   mergeRoutes(router, feature)
   return router

@@ -1,9 +1,10 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { Translate } from '../../../server/content/words/words'
 import type { Person } from '../../../server/database'
 import type { OwnerAction } from '../../../server/domain/work/referrals'
 import { askingScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { changeOwner, moveReferral, openReferral, type ReferralResult } from '../../../server/use-cases/work/referrals'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPersonToAskAbout } from '../../access/person-finder'
 import type { Fault } from '../../forms/form'
 import { changed, gone, redirect, refused } from '../../page/answers'
@@ -20,7 +21,7 @@ const address = '/people/:prisonNumber/referrals'
 
 /** Work that is done with others for a person: council, COM, DWP, bank, GP and the rest, step by step. */
 export function referralRoutes(feature: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   router.get('/referrals', feature.page({ may: 'see-referrals', show: waitingScreen(feature.dependencies) }))
   personRoutes(feature, router)
   referralPageRoutes(feature, router)

@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { ReplyBatch } from '../../../server/database'
 import { printReplies, repliesAtOnce } from '../../../server/use-cases/applications/answering/print-replies'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { PageError } from '../../../server/web/pages/errors'
 import { gone, redirect, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
@@ -19,7 +20,7 @@ const batchesShown = 10
 /** Replies on paper for people who have no screen, a wing at a time. */
 export function repliesRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const { database } = dependencies
-  const router = Router()
+  const router = createRouter()
   router.get(address, page({ may, show: chooseScreen(dependencies) }))
 
   router.post(

@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { narrowedTo, reportNames, tally } from '../../../server/domain/reports'
 import { countFor } from '../../../server/use-cases/reports'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { download, gone, view } from '../../page/answers'
 import type { Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
@@ -11,7 +12,7 @@ import { firstDay, groupingOf, monthsBetween, queryFor, reportQuery } from './qu
 export function reportRoutes({ dependencies, page, perform }: ConsoleFeature): Router {
   const { database } = dependencies
   const t = dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
 
   const show: Screen = async ({ req, staff }) => {
     const report = reportNames.find(each => each === req.params.report) ?? gone()

@@ -1,7 +1,8 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
 import { planStages, type PathwayPlan } from '../../../server/domain/assessments'
 import { completePlan, writeInPlan } from '../../../server/use-cases/assessments/resettlement-plan'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { redirect } from '../../page/answers'
 import { hidden } from '../../page/form-meta'
@@ -15,7 +16,7 @@ const completeMeta = hidden(z.object({ stage: z.enum(planStages) }))
 
 /** BCST2 and the 12-week review: what was found in each pathway, what is planned, and all that was written. */
 export function planRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   const address = '/people/:prisonNumber/plan'
   const find = findPerson(dependencies.database)
   const findPart = findPathway(dependencies)

@@ -1,4 +1,5 @@
-import { Router } from 'express'
+import type { Router } from 'express'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { view } from '../../page/answers'
 import type { ConsoleFeature } from '../../page/pages'
 import { presentRoles } from './presenter'
@@ -6,7 +7,7 @@ import { presentRoles } from './presenter'
 /** What each role may do, as a table that the permissions themselves make; the start page of roles with no queue. */
 export function rolesRoutes({ dependencies, page }: ConsoleFeature): Router {
   const t = dependencies.words.in('en')
-  const router = Router()
+  const router = createRouter()
 
   router.get(
     '/roles',

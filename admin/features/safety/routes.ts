@@ -1,8 +1,9 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { SafetyConcern } from '../../../server/database'
 import { concernScopeFor, raisingScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { seeNotifications } from '../../../server/use-cases/work/notifications'
 import { acknowledgeConcern, handAcctToCom, raiseConcern } from '../../../server/use-cases/work/safety-concerns'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { can } from '../../access/permissions'
 import { changed, gone, redirect, refused } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
@@ -14,7 +15,7 @@ import { concernScreen, listScreen, raiseScreen } from './screens'
 
 /** Safety concerns: raised by staff about anybody they work with, seen and acknowledged by those who keep people safe. */
 export function safetyRoutes(feature: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   router.get('/safety', feature.page({ may: 'see-safety', show: listScreen(feature.dependencies) }))
   raisingRoutes(feature, router)
   concernRoutes(feature, router)

@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { FoundPerson } from '../../../server/database'
 import { parseReference } from '../../../server/domain/applications'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { can } from '../../access/permissions'
 import { saveSearch, searchForm } from '../../lists/searches'
 import { redirect } from '../../page/answers'
@@ -11,7 +12,7 @@ import { searchScreen } from './screens'
 /** The one search of the console: people by name, number or cell, and applications by reference or words. */
 export function searchRoutes({ dependencies, page, post }: ConsoleFeature): Router {
   const { database } = dependencies
-  const router = Router()
+  const router = createRouter()
   const screen = searchScreen(dependencies)
 
   router.get('/search', page({ may: 'see-people', show: screen }))

@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { KeptNotice } from '../../../server/database'
 import { addNotice, withdrawNotice } from '../../../server/use-cases/content/service-notices'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { gone, redirect, view, type Redirect } from '../../page/answers'
 import type { Confirmation } from '../../page/confirmation'
 import { parseKeyMeta } from '../../page/form-meta'
@@ -14,7 +15,7 @@ const may = 'manage-service-notices'
 
 /** Notices by the service owner on every page of the sites, and planned maintenance. */
 export function serviceNoticeRoutes(feature: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   router.get('/service-notices', feature.page({ may, show: listScreen(feature.dependencies) }))
   for (const kind of noticeKinds) addRoutes(feature, router, kind)
   withdrawRoutes(feature, router)

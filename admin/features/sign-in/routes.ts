@@ -1,8 +1,9 @@
-import { Router, type Request, type Response } from 'express'
+import type { Router, Request, Response } from 'express'
 import type { StaffMember } from '../../../server/database'
 import { sealingWith, UnreadableSecret } from '../../../server/use-cases/accounts/sealed-secrets'
 import { checkSecondFactor, newSecret } from '../../../server/use-cases/accounts/second-factor'
 import { recordSession, signInStaff } from '../../../server/use-cases/accounts/staff-sign-in'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { csrfToken } from '../../../server/web/sessions/csrf'
 import { endSession, renewSession } from '../../../server/web/sessions/session'
 import { staffIn } from '../../access/signed-in-staff'
@@ -35,7 +36,7 @@ const codeMinutes = 10
  */
 export function signInRoutes(feature: ConsoleFeature): Router {
   const { perform } = feature
-  const router = Router()
+  const router = createRouter()
   passwordRoutes(router, feature)
   codeRoutes(router, feature)
 

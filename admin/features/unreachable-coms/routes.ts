@@ -1,8 +1,9 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
 import type { Translate } from '../../../server/content/words/words'
 import { unreachableComPageSize, type UnreachableCom } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { pageField } from '../../lists/page-of'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { view } from '../../page/answers'
@@ -16,7 +17,7 @@ const listQuery = z.object({ page: pageField })
 export function unreachableComRoutes({ dependencies, page }: ConsoleFeature): Router {
   const { database, words } = dependencies
   const t = words.in('en')
-  const router = Router()
+  const router = createRouter()
   router.get(
     address,
     page({

@@ -1,10 +1,11 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import {
   confirmWhereabouts,
   moveWhereabouts,
   recordLeft,
   undoLeft,
 } from '../../../server/use-cases/people/custody/whereabouts'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { changed, redirect, refused } from '../../page/answers'
 import type { ConsoleFeature } from '../../page/pages'
@@ -14,7 +15,7 @@ import { settlementForm } from './settlement-form'
 
 /** Who may have left, where people are who are not in prison, and what is settled when somebody leaves. */
 export function whereaboutsRoutes(feature: ConsoleFeature): Router {
-  const router = Router()
+  const router = createRouter()
   listRoutes(router, feature)
   personRoutes(router, feature)
   return router

@@ -25,18 +25,6 @@ export function servePublicPages(
       else res.writeHead(405, { ...bareHeaders, Allow: 'GET, HEAD', 'Content-Length': '0' }).end()
       return
     }
-    const canonical = withoutTrailingSlashes(path)
-    if (canonical !== path && pages.has(canonical)) {
-      res.writeHead(301, { ...bareHeaders, Location: canonical, 'Content-Length': '0' }).end()
-      return
-    }
     next()
   }
-}
-
-/** Only compared with known paths, so `//evil.example/` can never become a redirect target. */
-function withoutTrailingSlashes(path: string): string {
-  let end = path.length
-  while (end > 1 && path[end - 1] === '/') end -= 1
-  return path.slice(0, end)
 }

@@ -7,10 +7,9 @@ type FormBody = Record<string, string | string[]>
 
 /**
  * Parses posted forms within limits: rejects bodies larger or with more fields than any of our forms, and the NUL
- * character in a form or an address, because PostgreSQL fails on it.
+ * character, because PostgreSQL fails on it.
  */
 export const readForms: RequestHandler = (req, res, next) => {
-  if (req.originalUrl.includes('%00')) throw new PageError(404, 'not-found')
   readBody(req, res, (error?: unknown) => {
     const body = (req.body ?? {}) as FormBody
     renameOldFields(body)

@@ -1,5 +1,6 @@
-import { Router, type RequestHandler } from 'express'
+import type { Router, RequestHandler } from 'express'
 import session, { type Store } from 'express-session'
+import { createRouter } from '../addresses/routers'
 
 export interface SessionOptions {
   name: string
@@ -11,7 +12,7 @@ export interface SessionOptions {
 
 /** One SameSite=Strict session cookie per site, deleted when the browser closes; each site sets its own idle time. */
 export function sessions({ name, path, secret, store, secure }: SessionOptions): Router {
-  const router = Router()
+  const router = createRouter()
   router.use(
     session({
       name,

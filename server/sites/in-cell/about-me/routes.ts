@@ -1,7 +1,8 @@
-import { Router, type Request, type Response } from 'express'
+import type { Router, Request, Response } from 'express'
 import { formWords } from '../../../content/words/form-words'
 import { readingHelps } from '../../../domain/people'
 import { keepAboutMe, postponeReadingHelp } from '../../../use-cases/people/in-cell/about-me'
+import { createRouter } from '../../../web/addresses/routers'
 import { longDayOf } from '../../../web/pages/days'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 import { hardChoices, isAlone, readAboutMe, type Chosen } from './form'
@@ -9,7 +10,7 @@ import { hardChoices, isAlone, readAboutMe, type Chosen } from './form'
 /** The form about the person (forms.md, about-you), and the way to a new PIN. */
 export function aboutMeRoutes({ dependencies, show, perform }: InCellFeature): Router {
   const { database } = dependencies
-  const router = Router()
+  const router = createRouter()
 
   router.get('/', (req, res) =>
     showForm(req, res, {

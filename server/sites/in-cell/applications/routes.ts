@@ -1,4 +1,5 @@
-import { Router } from 'express'
+import type { Router } from 'express'
+import { createRouter } from '../../../web/addresses/routers'
 import type { InCellFeature } from '../signed-in'
 import * as check from './filling-in/check-pages'
 import * as question from './filling-in/question-pages'
@@ -8,7 +9,7 @@ import * as sent from './sent/sent-pages'
 
 /** Asking for help: choosing a form, its questions, sending; then where each application is. */
 export function applicationRoutes(feature: InCellFeature): Router {
-  const router = Router()
+  const router = createRouter()
 
   router.get('/', sent.list(feature))
 

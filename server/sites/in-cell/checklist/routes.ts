@@ -1,4 +1,4 @@
-import { Router, type Request, type RequestHandler, type Response } from 'express'
+import type { Router, Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import type { SiteDependencies } from '../../../dependencies'
 import { findForm, parseText } from '../../../domain/applications'
@@ -12,6 +12,7 @@ import {
 } from '../../../use-cases/people/in-cell/checklist'
 import { saveOwnNote } from '../../../use-cases/people/in-cell/own-note'
 import type { Perform } from '../../../use-cases/perform'
+import { createRouter } from '../../../web/addresses/routers'
 import { PageError } from '../../../web/pages/errors'
 import { pageSeal, textFormAddress } from '../form-pages'
 import { publicAddresses } from '../public-addresses'
@@ -24,7 +25,7 @@ const statusForm = z.object({ status: z.enum(savedStatuses) })
 /** The tasks before release, and the person's status and note for each. */
 export function checklistRoutes(feature: InCellFeature): Router {
   const { perform } = feature
-  const router = Router()
+  const router = createRouter()
 
   router.get('/', showChecklist(feature))
   router.post('/seen', async (req, res) => {

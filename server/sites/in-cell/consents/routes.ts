@@ -1,8 +1,9 @@
-import { Router, type Request, type Response } from 'express'
+import type { Router, Request, Response } from 'express'
 import { z } from 'zod'
 import type { Translate } from '../../../content/words/words'
 import type { Consent } from '../../../database'
 import { takeBackConsent } from '../../../use-cases/people/consent'
+import { createRouter } from '../../../web/addresses/routers'
 import { longDay, longDayOf } from '../../../web/pages/days'
 import { PageError } from '../../../web/pages/errors'
 import type { Language } from '../../../web/pages/language'
@@ -13,7 +14,7 @@ const consentId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER
 /** Whom the person lets staff tell, and taking that back. What was asked is not shown: a cellmate may look on. */
 export function consentRoutes({ dependencies, show, perform }: InCellFeature): Router {
   const { database } = dependencies
-  const router = Router()
+  const router = createRouter()
 
   router.get('/', async (req, res) => {
     const consents = await database.consents.ofPerson(personOf(res).id)

@@ -1,7 +1,8 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
 import { textFormKinds } from '../../../database'
 import { discardExpiredForm } from '../../../use-cases/applications/sending/expired-forms'
+import { createRouter } from '../../../web/addresses/routers'
 import { PageError } from '../../../web/pages/errors'
 import { reviewAddress } from '../form-pages'
 import { postedAnswer, postedText } from '../posted-answer'
@@ -12,7 +13,7 @@ const textForm = z.object({ kind: z.enum(textFormKinds), about: z.string().regex
 
 /** Saves the forms whose session has expired: an answer, a message, an appeal and a note. */
 export function expiredFormRoutes(feature: InCellFeature): Router {
-  const router = Router()
+  const router = createRouter()
   router.post('/applications/:reference/add', saveExpiredForms(feature, postedText('body')))
   router.post('/applications/:reference/another-look', saveExpiredForms(feature, postedText('words')))
   router.post('/checklist/:task/note', saveExpiredForms(feature, postedText('note')))
@@ -22,7 +23,7 @@ export function expiredFormRoutes(feature: InCellFeature): Router {
 
 /** Leaves out a text that was saved from an expired form and is not the person's, or not wanted. */
 export function leaveOutRoutes({ perform }: InCellFeature): Router {
-  const router = Router()
+  const router = createRouter()
 
   router.post('/leave-out', async (req, res) => {
     const form = textForm.safeParse(req.body)

@@ -1,8 +1,9 @@
-import { Router, type Request, type Response } from 'express'
+import type { Router, Request, Response } from 'express'
 import { z } from 'zod'
 import { leavingPlanWords, type PlanWords } from '../../../content/words/leaving-plan-words'
 import type { Draw } from '../../../pdf/draw-elsewhere'
 import { leavingPlan } from '../../../use-cases/people/custody/leaving-plan'
+import { createRouter } from '../../../web/addresses/routers'
 import { clockTime, longDay, longDayOf } from '../../../web/pages/days'
 import { isLargePrint, languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 import { composePlan } from './compose-plan'
@@ -15,7 +16,7 @@ const choice = z.object({
 
 /** What the person takes along: on screen and in print, and as a PDF that is made when it is asked for and not kept. */
 export function planRoutes({ dependencies, show, draw, perform }: InCellFeature & { readonly draw: Draw }): Router {
-  const router = Router()
+  const router = createRouter()
 
   router.get('/plan', async (req, res) => {
     const { withPrivateParts } = chosen(req)

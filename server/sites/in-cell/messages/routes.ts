@@ -1,11 +1,12 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { formWords } from '../../../content/words/form-words'
+import { createRouter } from '../../../web/addresses/routers'
 import { longDayOf } from '../../../web/pages/days'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 
 /** What staff have written; the words themselves show on the application's page, when they are asked for. */
 export function messageRoutes({ dependencies, show }: InCellFeature): Router {
-  const router = Router()
+  const router = createRouter()
 
   router.get('/', async (req, res) => {
     const t = wordsFor(req, dependencies)

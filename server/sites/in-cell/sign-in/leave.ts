@@ -1,5 +1,6 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { signOut } from '../../../use-cases/people/in-cell/in-cell-sessions'
+import { createRouter } from '../../../web/addresses/routers'
 import { deviceOf, deviceRules } from '../../../web/sessions/devices'
 import { endSession } from '../../../web/sessions/session'
 import { bookletFor, type InCellFeature } from '../signed-in'
@@ -11,7 +12,7 @@ import { bookletFor, type InCellFeature } from '../signed-in'
  */
 export function leaveRoutes({ dependencies, perform }: InCellFeature): Router {
   const { config } = dependencies
-  const router = Router()
+  const router = createRouter()
 
   router.post(['/sign-out', '/leave'], async (req, res) => {
     const { personId } = req.session

@@ -1,8 +1,9 @@
-import { Router, type Request, type Response } from 'express'
+import type { Router, Request, Response } from 'express'
 import { z } from 'zod'
 import type { WordingPart } from '../../../content/words/words'
 import { askForPin, choosePin } from '../../../use-cases/people/in-cell/pins'
 import type { Perform } from '../../../use-cases/perform'
+import { createRouter } from '../../../web/addresses/routers'
 import { noteActivity, personOf, requirePerson, wordsFor, type InCellFeature } from '../signed-in'
 
 export interface Fault {
@@ -20,7 +21,7 @@ const pinForm = z.object({
 
 /** Asking staff for a new PIN. */
 export function forgottenPinRoutes({ dependencies, show, perform }: InCellFeature): Router {
-  const router = Router()
+  const router = createRouter()
 
   router.get('/forgotten-pin', (req, res) => {
     show(req, res, 'in-cell/sign-in/forgotten-pin.njk', { asked: req.query.asked === 'yes', back: '/my/sign-in' })
@@ -43,7 +44,7 @@ export function forgottenPinRoutes({ dependencies, show, perform }: InCellFeatur
 /** Choosing a PIN. */
 export function pinRoutes(feature: InCellFeature): Router {
   const { dependencies, show, perform } = feature
-  const router = Router()
+  const router = createRouter()
 
   router.get('/pin', requirePerson(feature), noteActivity(feature), (req, res) => {
     show(req, res, 'in-cell/sign-in/pin.njk', { first: req.session.mustChoosePin === true })

@@ -1,6 +1,7 @@
-import { Router, type Request, type Response } from 'express'
+import type { Router, Request, Response } from 'express'
 import { z } from 'zod'
 import { signInWithPin } from '../../../use-cases/people/in-cell/pins'
+import { createRouter } from '../../../web/addresses/routers'
 import { PageError } from '../../../web/pages/errors'
 import { idleSeconds, requirePerson, wordsFor, type InCellFeature } from '../signed-in'
 import { beginSession } from './begin-session'
@@ -15,7 +16,7 @@ const signInForm = z.object({
 /** Signing in, choosing a PIN, and the warning before a session expires. */
 export function signInRoutes(feature: InCellFeature): Router {
   const { dependencies, show, perform } = feature
-  const router = Router()
+  const router = createRouter()
   const usesPin = dependencies.config.pinSignIn
   const onSignIn = freshSignIn(dependencies)
 

@@ -1,10 +1,11 @@
 import { parseCookie } from 'cookie'
-import { Router, urlencoded, type Request, type Response } from 'express'
+import { type Router, urlencoded, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Config } from '../../../config'
 import type { WordingPart } from '../../../content/words/words'
 import type { SiteDependencies } from '../../../dependencies'
 import { endSingleSignOn, signInWithSingleSignOn } from '../../../use-cases/people/in-cell/in-cell-sessions'
+import { createRouter } from '../../../web/addresses/routers'
 import { PageError } from '../../../web/pages/errors'
 import { isLanguage, type Language } from '../../../web/pages/language'
 import { deviceOf, deviceRules, hostIn } from '../../../web/sessions/devices'
@@ -25,7 +26,7 @@ const logoutForm = z.object({ logout_token: z.string().max(10_000) })
  */
 export function singleSignOnRoutes({ dependencies, show, perform }: InCellFeature): Router {
   const { config, singleSignOn } = dependencies
-  const router = Router()
+  const router = createRouter()
   if (!singleSignOn || !config.singleSignOn) return router
   const { portalUrl } = config.singleSignOn
   const cookie = {

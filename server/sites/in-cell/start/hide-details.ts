@@ -1,5 +1,6 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { z } from 'zod'
+import { createRouter } from '../../../web/addresses/routers'
 import { PageError } from '../../../web/pages/errors'
 import { detailsShow, type InCellFeature } from '../signed-in'
 
@@ -23,7 +24,7 @@ const detailsForm = z.object({ show: z.enum(['yes', 'no']), at: z.string().regex
  * for a page opened by its own address too: the history holds the addresses of an earlier visit.
  */
 export function hideDetails({ dependencies, show }: InCellFeature): Router {
-  const router = Router()
+  const router = createRouter()
 
   // The forms that anybody can ask for, before one is begun.
   router.get(['/applications/new', '/applications/new/:form'], (_req, _res, next) => next('router'))

@@ -1,10 +1,11 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import { localPath } from '../../../content/addresses'
 import { expiresSoon, lastDayOfDraft } from '../../../domain/applications'
 import { londonToday } from '../../../domain/calendar'
 import { nextStep } from '../../../domain/checklist'
 import { draftsToReview } from '../../../use-cases/applications/sending/expired-forms'
 import { personsChecklist } from '../../../use-cases/people/in-cell/checklist'
+import { createRouter } from '../../../web/addresses/routers'
 import { longDay } from '../../../web/pages/days'
 import { reviewAddress } from '../form-pages'
 import { publicAddresses } from '../public-addresses'
@@ -12,7 +13,7 @@ import { detailsShow, languageOf, personOf, wordsFor, type InCellFeature } from 
 
 /** What to do next. A cellmate may see the screen, so it shows only counts and neutral names, and those on request. */
 export function startRoutes({ dependencies, show, perform }: InCellFeature): Router {
-  const router = Router()
+  const router = createRouter()
 
   router.get('/', async (req, res) => {
     const person = personOf(res)

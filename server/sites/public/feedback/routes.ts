@@ -1,4 +1,4 @@
-import { Router, urlencoded, type Request, type Response } from 'express'
+import { type Router, urlencoded, type Request, type Response } from 'express'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { addressIn, inLargePrint } from '../../../content/addresses'
 import { contentLanguages } from '../../../content/files/language'
@@ -6,6 +6,7 @@ import { hardAnswers } from '../../../database'
 import type { SiteDependencies } from '../../../dependencies'
 import { recordPageFeedback } from '../../../use-cases/content/page-feedback'
 import type { Perform } from '../../../use-cases/perform'
+import { createRouter } from '../../../web/addresses/routers'
 import { PageError } from '../../../web/pages/errors'
 import { isFromAnotherSite } from '../../../web/sessions/other-site'
 import { answerPublicPage } from '../answer-public-page'
@@ -33,7 +34,7 @@ export function feedbackRoutes({ dependencies, perform, isKiosk }: FeedbackOptio
   const limiter = new RateLimiterMemory(mostAnswers)
   const readForm = urlencoded({ extended: false, limit: '1kb', parameterLimit: 5 })
 
-  const router = Router()
+  const router = createRouter()
   for (const language of contentLanguages) {
     const inLarge = keepToLargePrint(language, { content, views, words, production })
     for (const isLarge of [false, true]) {

@@ -38,14 +38,13 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
 
   return (req, res, next) => {
     const path = pathOf(req.url)
-    const match = addresses.exec(path.length > 1 ? path.replace(/\/$/, '') : path)
+    const match = addresses.exec(path)
     if (!match) return next()
     if (req.method !== 'GET' && req.method !== 'HEAD') {
       res.writeHead(405, { ...bareHeaders, Allow: 'GET, HEAD' }).end()
       return
     }
-    const [canonical, cy, large, prison, chapter] = match
-    if (canonical !== path) return go(res, 301, canonical)
+    const [, cy, large, prison, chapter] = match
     const request = {
       language: cy ? 'cy' : 'en',
       isLarge: large !== undefined,
@@ -92,7 +91,7 @@ export function serveLocalPages({ dependencies, isKiosk }: LocalPagesOptions): H
     answerPublicPage(req, res, { html: renderNotThere(dependencies, request), language, production, status: 503 })
   }
 
-  function go(res: ServerResponse, status: 301 | 302, path: string): void {
+  function go(res: ServerResponse, status: 302, path: string): void {
     res.writeHead(status, { ...bareHeaders, Location: path }).end()
   }
 }
