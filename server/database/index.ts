@@ -40,6 +40,7 @@ import { Prisons } from './people/prisons'
 import { ComChanges } from './people/records/com-changes'
 import { Corrections } from './people/records/corrections'
 import { Imports } from './people/records/imports'
+import { PersonNotes } from './people/records/person-notes'
 import { PersonRecords } from './people/records/person-records'
 import { SignInTries } from './people/sign-in-tries'
 import { AccountNotices } from './staff/account-notices'
@@ -93,6 +94,7 @@ export interface Database {
   readonly pdus: Pdus
   readonly pduComs: PduComs
   readonly people: People
+  readonly personNotes: PersonNotes
   readonly personRecords: PersonRecords
   readonly pins: Pins
   readonly plans: ResettlementPlans
@@ -157,6 +159,7 @@ export function createDatabase(knex: Knex): Database {
     pdus: new Pdus(knex),
     pduComs: new PduComs(knex),
     people: new People(knex),
+    personNotes: new PersonNotes(knex),
     personRecords: new PersonRecords(knex),
     pins: new Pins(knex),
     plans: new ResettlementPlans(knex),
@@ -232,6 +235,7 @@ export {
 export { spokenWays, type Consent, type SpokenWay } from './people/consents'
 export type { OverrideAction, StoredOverride, LatestOverride } from './content/content-overrides'
 export type { ComChange, ManagerRole, NewComChange, PersonsComChange } from './people/records/com-changes'
+export { personNotePageSize, type PersonNote } from './people/records/person-notes'
 export type { Correction } from './people/records/corrections'
 export type { ContingencyPlan, CourtHearing, PersonInCourt } from './people/custody/court-hearings'
 export type { DailyWork } from './jobs/daily-works'

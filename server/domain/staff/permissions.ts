@@ -16,6 +16,7 @@ export const permissions = [
   'acknowledge-safety',
   'see-unopened-concerns',
   'see-people',
+  'keep-person-notes',
   'correct-facts',
   'correct-com-and-risk',
   'confirm-com',

@@ -22,7 +22,7 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'own',
       isAllocatedAssessments: true,
       permissions: named(`
-        acknowledge-safety act-on-application answer-notification assign-applications confirm-com
+        keep-person-notes acknowledge-safety act-on-application answer-notification assign-applications confirm-com
         correct-com-and-risk correct-facts do-com-request enter-paper-form give-outcome import make-enquiry
         make-pin-slip make-referral override print-plans print-replies raise-safety record-assessment
         record-consent record-leaving record-whereabouts see-application see-assessments see-com-requests
@@ -34,7 +34,7 @@ it('has exactly these roles, each with this and no more', () => {
       sees: 'of-prisons',
       prisons: 'own',
       permissions: named(`
-        acknowledge-safety act-on-application allocate-assessments answer-notification assign-applications
+        keep-person-notes acknowledge-safety act-on-application allocate-assessments answer-notification assign-applications
         correct-facts do-com-request edit-services enter-paper-form import make-enquiry make-pin-slip
         make-referral manage-caseload print-plans print-replies raise-safety record-assessment record-consent
         record-leaving record-whereabouts see-application see-assessments see-com-requests see-enquiries
@@ -46,7 +46,7 @@ it('has exactly these roles, each with this and no more', () => {
       sees: 'as-com',
       prisons: 'none',
       permissions: named(`
-        acknowledge-safety act-on-application answer-enquiry answer-notification enter-paper-form give-outcome
+        keep-person-notes acknowledge-safety act-on-application answer-enquiry answer-notification enter-paper-form give-outcome
         make-com-request make-enquiry make-referral override raise-safety record-assessment record-consent
         record-leaving see-application see-assessments see-com-requests see-enquiries see-leaving
         see-notifications see-people see-plan see-queue see-referrals see-restricted see-safety see-work-for-com
@@ -57,7 +57,7 @@ it('has exactly these roles, each with this and no more', () => {
       sees: 'of-pdu',
       prisons: 'none',
       permissions: named(`
-        acknowledge-safety act-on-application answer-enquiry answer-notification give-outcome make-com-request
+        keep-person-notes acknowledge-safety act-on-application answer-enquiry answer-notification give-outcome make-com-request
         make-enquiry make-referral name-cover raise-safety reassign-people record-consent see-application see-assessments see-com-requests see-enquiries see-leaving
         see-notifications see-people see-plan see-queue see-referrals see-safety see-unreachable-coms
         see-work-for-com tell-outside
@@ -67,7 +67,7 @@ it('has exactly these roles, each with this and no more', () => {
       sees: 'as-pom',
       prisons: 'own',
       permissions: named(`
-        acknowledge-safety answer-enquiry answer-notification make-com-request make-enquiry raise-safety
+        keep-person-notes acknowledge-safety answer-enquiry answer-notification make-com-request make-enquiry raise-safety
         record-assessment see-application see-assessments see-com-requests see-enquiries see-leaving see-notifications see-people see-safety
       `),
     },
@@ -75,7 +75,7 @@ it('has exactly these roles, each with this and no more', () => {
       sees: 'as-probation-team',
       prisons: 'none',
       permissions: named(`
-        acknowledge-safety raise-safety see-safety act-on-application answer-enquiry answer-notification give-outcome
+        keep-person-notes acknowledge-safety raise-safety see-safety act-on-application answer-enquiry answer-notification give-outcome
         make-com-request make-enquiry make-referral record-consent see-application see-com-requests see-enquiries
         see-notifications see-people see-queue see-referrals
       `),
@@ -85,7 +85,7 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'own',
       managesAccounts: 'of-prisons',
       permissions: named(`
-        acknowledge-safety act-on-application allocate-assessments answer-notification answer-review-request
+        keep-person-notes acknowledge-safety act-on-application allocate-assessments answer-notification answer-review-request
         assign-applications confirm-com correct-com-and-risk correct-facts decide-responsibility do-com-request
         edit-services enter-paper-form export-person-data give-outcome import make-enquiry make-pin-slip
         make-referral manage-accounts manage-caseload merge-records override print-plans print-replies

@@ -69,6 +69,7 @@ const rules = [
     once: { by: ['held_on', 'lower(court)'], newest: 'recorded_at', while: 'removed_at' },
   },
   { table: 'contingency_plan' },
+  { table: 'person_note' },
   { table: 'correction' },
   { table: 'com_change' },
   { table: 'prison_notice' },
