@@ -39,6 +39,7 @@ import { ownPasswordRoutes, setPasswordRoutes } from './features/passwords/route
 import { pduComRoutes } from './features/pdu/routes'
 import { pduRoutes } from './features/pdus/routes'
 import { peopleRoutes } from './features/people/routes'
+import { personRoutes } from './features/person/routes'
 import { policyRoutes } from './features/policy/routes'
 import { queueRoutes } from './features/queue/routes'
 import { recordRoutes } from './features/records/routes'
@@ -104,6 +105,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(applicationRoutes(feature))
   app.use(paperRoutes(feature))
   app.use(peopleRoutes(feature))
+  app.use(personRoutes(feature))
   app.use(assessmentRoutes(feature))
   app.use(consentRoutes(feature))
   app.use(correctionRoutes(feature))

@@ -138,6 +138,13 @@ export function dayInWords(day: CalendarDay): string {
   return `${dayOfMonth} ${months[month - 1] ?? ''} ${year}`
 }
 
+/** The same in short for tables, such as 1 May; with the year where it is not this one. */
+export function shortDay(day: CalendarDay, today: CalendarDay): string {
+  const { year, month, day: dayOfMonth } = parts(day)
+  const inYear = `${dayOfMonth} ${(months[month - 1] ?? '').slice(0, 3)}`
+  return year === parts(today).year ? inYear : `${inYear} ${year}`
+}
+
 const londonParts = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   year: 'numeric',

@@ -33,7 +33,7 @@ it('records a consent without an application once, and lets staff refer until it
   expect(visitor.$('#wording').val()).toBe(council.wording)
   const form = visitor.formOf('Save this consent', council)
   await Promise.all([1, 2].map(() => visitor.anotherTab().post(form.action, new URLSearchParams(form.body))))
-  await visitor.open('/people/A1234AA')
+  await visitor.open('/people/A1234AA/facts')
   expect(visitor.$('#consents ~ table').first().find('tbody tr')).toHaveLength(1)
   expect(visitor.text).toContain('Agreed in conversation on 20 November 2026, recorded by officer at work')
 
@@ -46,7 +46,8 @@ it('records a consent without an application once, and lets staff refer until it
   await visitor.open('/people/A1234AA/referrals')
   await visitor.press('Begin it', refer)
   await visitor.open('/people/A1234AA')
-  expect(visitor.$('#referrals ~ table').first().text()).toContain('Duty to refer (England)')
+  expect(visitor.$('.app-work').text()).toContain('Duty to refer (England), Leeds')
+  await visitor.follow('Facts')
 
   await visitor.press('Record that it was taken back: A council, about housing')
   expect(visitor.text).toContain('Taken back on')

@@ -22,13 +22,13 @@ it('corrects a fact with a reason and shows both values', async () => {
   const { dependencies } = staffConsole
   const person = await addPerson(dependencies, 'A1001AA')
   const visitor = await staffConsole.signIn('officer')
-  await visitor.open('/people/A1001AA')
+  await visitor.open('/people/A1001AA/facts')
   await visitor.follow('Correct Risk of serious harm')
   const form = visitor.formOf('Correct it', { value: 'very-high', 'correction-reason': 'OASys of <b>May</b>' })
   await visitor.post(form.action, form.body)
   expect(visitor.text).toContain('The fact is corrected')
   await visitor.post(form.action, form.body)
-  await visitor.open('/people/A1001AA')
+  await visitor.open('/people/A1001AA/facts')
   expect(visitor.text).toContain('Staff, ')
   expect(visitor.text).toContain('Why: OASys of <b>May</b>')
   await visitor.open('/people/A1001AA/facts/riskOfSeriousHarm')
@@ -149,7 +149,7 @@ describe('a decision on who is responsible', () => {
     expect(manager.text).toContain('Next parole review on record: 1 June 2027.')
     await manager.press('Correct it', { value: 'COM', 'correction-reason': 'HOMD, 20 November' })
     const recorded = 'manager at work, Manager, on 23 November 2026. Why: HOMD, 20 November'
-    for (const path of ['/people/A1005AA', `/applications/${reference}`]) {
+    for (const path of ['/people/A1005AA/facts', `/applications/${reference}`]) {
       await manager.open(path)
       expect(manager.text).toContain(recorded)
       expect(manager.text).toContain('Who is responsible was decided and recorded')
@@ -173,7 +173,7 @@ describe('a decision on who is responsible', () => {
       idempotency_key: randomUUID(),
     })
     const officer = await staffConsole.signIn('officer')
-    await officer.open('/people/A1007AA')
+    await officer.open('/people/A1007AA/facts')
     expect(officer.text).toContain('second at work, role not recorded, on 20 November 2026. Why: As agreed')
   })
 
@@ -183,14 +183,14 @@ describe('a decision on who is responsible', () => {
     const person = await addPerson(dependencies, 'A1006AA', facts)
     await dependencies.database.people.change(person.id, facts, { source: 'receptions', at: '2026-11-20T08:00:00Z' })
     const officer = await staffConsole.signIn('officer')
-    await officer.open('/people/A1006AA')
+    await officer.open('/people/A1006AA/facts')
     expect(officer.text).toContain('Who recorded the decision Receptions file, 20 November 2026')
   })
 })
 
 it('leaves to officers and managers who the COM is, risk, MAPPA level and early allocation', async () => {
   const administrator = await staffConsole.signIn('administrator')
-  await administrator.open('/people/A1001AA')
+  await administrator.open('/people/A1001AA/facts')
   const offered = administrator
     .$('a[href*="/facts/"]')
     .toArray()
@@ -208,14 +208,14 @@ it('leaves to officers and managers who the COM is, risk, MAPPA level and early 
 
 it('offers a correction for every fact except the prison and the reception date', async () => {
   const visitor = await staffConsole.signIn('manager')
-  await visitor.open('/people/A1001AA')
+  await visitor.open('/people/A1001AA/facts')
   expect(visitor.$('a[href*="/facts/"]')).toHaveLength(Object.keys(fields).length)
   for (const fact of ['nationality', 'comEmail', 'sentenceMonths', 'tagDate', 'paroleMappaLevel', 'earlyAllocation']) {
     await visitor.open(`/people/A1001AA/facts/${fact}`)
     await visitor.press('Correct it', { 'correction-reason': 'As it was' })
     expect([fact, visitor.path, visitor.text]).toEqual([
       fact,
-      '/people/A1001AA',
+      '/people/A1001AA/facts',
       expect.stringContaining('It was so already'),
     ])
   }

@@ -38,7 +38,7 @@ afterAll(() => staffConsole.stop())
 it('adds and removes hearings, and lists the people whom a court may release this week with their plan', async () => {
   const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1001AA')
-  await visitor.follow('Court hearings')
+  await visitor.follow('Court')
   await visitor.press('Enter the hearing', { 'hearing-day': '22/11/2026', court: '' })
   expect(visitor.status).toBe(422)
   expect(visitor.text).toContain('must be today or after')

@@ -19,7 +19,7 @@ it('links each citation in a reason to the text of its paragraph', async () => {
   await visitor.open(`/applications/${application.reference}`)
   const links = [...visitor.html.matchAll(/href="(\/policy\/[^"]+)"/g)].map(([, href]) => href ?? '')
   expect(links).toContain('/policy/PF-App-1-3')
-  await visitor.open('/people/A1234AA')
+  await visitor.open('/people/A1234AA/facts')
   expect(visitor.html).toContain('href="/policy/PF-3.8"')
 
   for (const link of new Set(links)) {

@@ -40,6 +40,8 @@ async function addBusyPerson(number: string) {
   await visitor.press('Record it', { gp: 'arranged' })
   await visitor.open(`/people/${number}/plan/accommodation`)
   await visitor.press('Add the need', { need: `A need of ${number}`, stage: 'bcst2' })
+  await visitor.open(`/people/${number}/notes`)
+  await visitor.press('Save', { 'note-kind': 'call', 'note-words': `A call about ${number}` })
   return person
 }
 
@@ -75,6 +77,7 @@ it('exports what is held about a person, without their private notes, secrets an
   await visitor.follow('Everything held about this person')
   expect(visitor.text).toContain('A few words')
   expect(visitor.text).toContain('A need of A1001AA')
+  expect(visitor.text).toContain('A call about A1001AA')
   expect(visitor.text).not.toContain('a note of A1001AA')
   expect(visitor.text).not.toMatch(/argon|officer at work/)
   await visitor.open('/people/A1001AA/data/json')
@@ -82,6 +85,7 @@ it('exports what is held about a person, without their private notes, secrets an
   expect(data.person).toEqual([expect.objectContaining({ prison_number: 'A1001AA', last_name: 'Marrick' })])
   expect(data.application).toHaveLength(1)
   expect(data.court_hearing).toHaveLength(1)
+  expect(data.person_note).toEqual([expect.objectContaining({ kind: 'call', words: 'A call about A1001AA' })])
   expect(data.checklist_task_note).toBeUndefined()
   expect(visitor.html).not.toMatch(/argon|a note of/)
   const acts = (await staffConsole.dependencies.database.audit.ofPerson(person.id)).map(({ action }) => action)
@@ -142,6 +146,7 @@ it('merges two records: moves everything, keeps single values single, and redire
     (await staffConsole.inDatabase(`select 1 from ${table} where person_id = ${target.id}`)).length
   expect(await count('application')).toBe(2)
   expect(await count('resettlement_plan_entry')).toBe(2)
+  expect(await count('person_note')).toBe(2)
   for (const table of [
     'checklist_task_status',
     'checklist_task_note',

@@ -156,7 +156,7 @@ it('shows beside an application the person’s five newest other applications th
   )
   expect(table.text()).toContain(`Restricted, ${sent[4]!.reference}`)
   await officer.follow('See all of Owain Llwyd’s applications (6 others)')
-  expect(officer.path).toBe(`/people/A1234AA#applications`)
+  expect(officer.path).toBe(`/people/A1234AA#open-work`)
   expect(officer.text).toContain(sent[0]!.reference)
 
   const clerk = await staffConsole.signIn('clerk')

@@ -97,7 +97,7 @@ it.each(['officer', 'manager'])('appears to an %s, in lists without its topic', 
   expect(visitor.heading).toBe('Restricted, Dean Marrick')
   expect(visitor.text).toContain('Only the team that holds this may know that it exists')
   await visitor.open('/people/A1234AA')
-  expect(visitor.text).toContain(`Restricted, ${application.reference}`)
+  expect(visitor.$('.app-work').text().replace(/\s+/g, ' ')).toContain(`Restricted ${application.reference}`)
 })
 
 it('appears only to the COM once it was sent to them', async () => {

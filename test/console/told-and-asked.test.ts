@@ -243,12 +243,12 @@ describe('what is passed to the POM', () => {
 describe('a person’s page', () => {
   it('shows what was told and asked about them, the newest first, as far as the reader may see it', async () => {
     const person = await addWith('A1007AA', { comEmail: 'com@example.test', pomEmail: 'pom@example.test' })
-    await officer.open('/people/A1007AA')
+    await officer.open('/people/A1007AA/history')
     expect(officer.text).toContain('Nobody was told or asked anything about this person')
     await sendApplication(staffConsole.dependencies, person, 'tag-address')
     await sendApplication(staffConsole.dependencies, person, 'something-private', { danger: 'yes' })
     const told = async (visitor: Visitor) => {
-      await visitor.open('/people/A1007AA')
+      await visitor.open('/people/A1007AA/history')
       const rows = visitor.$('.app-told__item p:first-child a').toArray()
       return rows.map(each => visitor.$(each).text())
     }

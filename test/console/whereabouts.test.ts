@@ -135,6 +135,7 @@ it('records who is at hospital, at court or at large, and pauses what nobody cou
   expect(officer.$('#whereabouts').text()).toContain(
     'Out at hospital since 23 November 2026 (recorded by officer at work)',
   )
+  await officer.open('/people/A1007AA/assessments')
   expect(officer.text).toContain('Paused: not in prison now')
   await officer.follow('Where they are, and leaving')
   await officer.press('Record it', { whereabouts: 'at-large', 'moved-on': '22/11/2026' })

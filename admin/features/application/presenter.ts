@@ -186,7 +186,7 @@ function presentOthers({ others, person }: ApplicationRecord, name: string, t: T
     all:
       others.total > others.shown.length
         ? {
-            href: `/people/${person.prisonNumber}#applications`,
+            href: `/people/${person.prisonNumber}#open-work`,
             text: t('console/application:others.all', { count: others.total, name }),
           }
         : null,

@@ -7,6 +7,7 @@ import type { Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { listPageSize, listQuery } from './filters'
 import { entriesShown, presentList, presentPersonsAssessments } from './presenter'
+import { personFrame } from '../../presenting/people/person-frame'
 
 /** What is to be assessed of everybody in the reader's scope, and by when. */
 export function listScreen({ database, context: contextNow, words }: ConsoleDependencies): Screen {
@@ -33,15 +34,19 @@ export function listScreen({ database, context: contextNow, words }: ConsoleDepe
 }
 
 /** What is to be assessed of one person and what was done, with the form to record it. */
-export function personScreen({ database, context: contextNow, words }: ConsoleDependencies): Screen<Person> {
+export function personScreen(dependencies: ConsoleDependencies): Screen<Person> {
+  const { database, context: contextNow, words } = dependencies
   const t = words.in('en')
-  return async ({ found: person, staff, typed }) => {
+  const frame = personFrame(dependencies)
+  return async visit => {
+    const { found: person, staff, typed } = visit
     const context = contextNow()
     const { today } = context
     const assessments = assessmentsOf(person, await database.assessments.ofPerson(person.id), context)
     return view(
       'assessments/person.njk',
       {
+        ...(await frame(visit, person, 'plan')),
         ...presentPersonsAssessments(person, assessments, { staff, today }, t),
         values: typed ?? { 'done-on': dayInField(today) },
       },

@@ -8,6 +8,7 @@ import type { Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { auditQuery, nothingTyped, queryOf, parseSavedSearch, readTyped, type TypedSearch } from './form'
 import { actionInWords, entriesCsv, presentEntries, presentLookers, presentUnusual } from './presenter'
+import { personFrame } from '../../presenting/people/person-frame'
 
 const pageSize = 50
 const mostExported = 10_000
@@ -93,13 +94,16 @@ export function unusualScreen({ database, words, now }: ConsoleDependencies): Sc
 }
 
 /** Staff who looked at a person. */
-export function whoLookedScreen({ database, words }: ConsoleDependencies): Screen<Person> {
+export function whoLookedScreen(dependencies: ConsoleDependencies): Screen<Person> {
+  const { database, words } = dependencies
   const t = words.in('en')
-  return async ({ found: person }) => {
+  const frame = personFrame(dependencies)
+  return async visit => {
+    const { found: person } = visit
     const context = {
+      ...(await frame(visit, person, 'history')),
       back: `/people/${person.prisonNumber}`,
       pageName: t('console/audit:who-looked.title'),
-      name: `${person.firstName} ${person.lastName}`,
       rows: presentLookers(await database.auditTrail.lookersOf(person.id), t),
     }
     return view('audit/who-looked.njk', context, { personId: person.id, action: 'who-looked-viewed' })

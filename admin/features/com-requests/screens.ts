@@ -10,6 +10,7 @@ import type { ConsoleDependencies } from '../../page/pages'
 import { listQuery, postsDay, readSpan } from './forms'
 import { comRequestNote, personsNote } from './note'
 import { listsFor, presentList, presentNotePage, presentOneComRequest, presentPersonsComRequests } from './presenter'
+import { personFrame } from '../../presenting/people/person-frame'
 
 /** A list of requests in the reader's scope, or those of one colleague. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {
@@ -32,13 +33,19 @@ export function listScreen(dependencies: ConsoleDependencies): Screen {
 }
 
 /** The requests for a person, and the form to make one. */
-export function personScreen({ database, words, context }: ConsoleDependencies): Screen<Person> {
+export function personScreen(dependencies: ConsoleDependencies): Screen<Person> {
+  const { database, words, context } = dependencies
   const t = words.in('en')
-  return async ({ staff, scope, found: person }) => {
+  const frame = personFrame(dependencies)
+  return async visit => {
+    const { staff, scope, found: person } = visit
     const comRequests = await database.comRequests.ofPersonInScope(person.id, scope)
     return view(
       'com-requests/person.njk',
-      presentPersonsComRequests(person, comRequests, { staff, context: context() }, t),
+      {
+        ...(await frame(visit, person, 'work')),
+        ...presentPersonsComRequests(person, comRequests, { staff, context: context() }, t),
+      },
       { action: 'tasks-viewed', personId: person.id },
     )
   }
@@ -46,10 +53,17 @@ export function personScreen({ database, words, context }: ConsoleDependencies):
 
 /** One request: its steps, and what the reader can do with it. */
 export function comRequestScreen(dependencies: ConsoleDependencies): Screen<ComRequest> {
+  const { database } = dependencies
   const t = dependencies.words.in('en')
-  return async ({ req, staff, found: comRequest, typed }) => {
-    const steps = await dependencies.database.comRequests.steps([comRequest.id])
+  const frame = personFrame(dependencies)
+  return async visit => {
+    const { req, staff, scope, found: comRequest, typed } = visit
+    const [steps, person] = await Promise.all([
+      database.comRequests.steps([comRequest.id]),
+      database.people.findInScope(comRequest.prisonNumber, scope),
+    ])
     const context = {
+      ...(person ? await frame(visit, person, 'work') : { personPage: null }),
       ...presentOneComRequest(comRequest, steps, { staff, context: dependencies.context() }, t),
       // A day that somebody emptied stays empty.
       values: { ...(!postsDay(req.body) && { 'task-done-on': dayInField(dependencies.today()) }), ...typed },
@@ -70,11 +84,13 @@ export function comRequestFile({ database, words }: ConsoleDependencies): Screen
 /** The note of a person's requests over a span of days. */
 export function noteScreen(dependencies: ConsoleDependencies): Screen<Person> {
   const t = dependencies.words.in('en')
+  const frame = personFrame(dependencies)
   return async visit => {
     const { req, found: person } = visit
     const { typed, span } = readSpan(req.query, dependencies.today())
     const note = span.ok ? await noteOf(dependencies, visit, span.value) : null
     const context = {
+      ...(await frame(visit, person, 'work')),
       ...presentNotePage(person, typed, note, t),
       ...(!span.ok && { errors: describeFaults(span.faults, t) }),
     }

@@ -8,6 +8,7 @@ import { redirect, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import type { Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
+import { personFrame } from '../../presenting/people/person-frame'
 
 /** Consents that belong to no application: a person gives them in a talk, or on paper, and takes them back so. */
 export function consentRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
@@ -15,12 +16,15 @@ export function consentRoutes({ dependencies, page, post, perform }: ConsoleFeat
   const router = createRouter()
   const address = '/people/:prisonNumber/consents'
   const find = findPersonToAskAbout(dependencies.database)
-  const consentsOf = (person: Person) => `/people/${person.prisonNumber}#consents`
+  const consentsOf = (person: Person) => `/people/${person.prisonNumber}/facts#consents`
 
-  const formPage: Screen<Person> = ({ found: person, typed }) =>
-    view(
+  const frame = personFrame(dependencies)
+  const formPage: Screen<Person> = async visit => {
+    const { found: person, typed } = visit
+    return view(
       'consents/record.njk',
       {
+        ...(await frame(visit, person, 'facts')),
         pageName: t('console/consents:form.person-page-name'),
         back: consentsOf(person),
         name: `${person.firstName} ${person.lastName}`,
@@ -30,6 +34,7 @@ export function consentRoutes({ dependencies, page, post, perform }: ConsoleFeat
       },
       { action: 'person-viewed', personId: person.id },
     )
+  }
 
   router.get(`${address}/new`, page({ may: 'record-consent', find, show: formPage }))
 

@@ -20,7 +20,7 @@ export function presentCorrection(
   const inWords = (value: Correction['before']) => factInWords(fact, value, t)
   return {
     pageName: t('console/corrections:page-name'),
-    back: `/people/${person.prisonNumber}`,
+    back: `/people/${person.prisonNumber}/facts`,
     name: `${person.firstName} ${person.lastName}`,
     prisonNumber: person.prisonNumber,
     address: `/people/${person.prisonNumber}/facts/${fact}`,

@@ -13,6 +13,7 @@ import type { Find, FormReader, Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { isCorrectable, valueField } from './fields'
 import { presentCorrection } from './presenter'
+import { personFrame } from '../../presenting/people/person-frame'
 
 interface PersonsFact {
   readonly person: Person
@@ -54,11 +55,14 @@ export function correctionRoutes({ dependencies, page, post, perform }: ConsoleF
       parseForm(z.object({ value: valueField(fact, dependencies.today()), 'correction-reason': plainText(500) }), body),
   }
 
-  const formPage: Screen<PersonsFact> = async ({ found: { person, fact }, typed }) => {
+  const frame = personFrame(dependencies)
+  const formPage: Screen<PersonsFact> = async visit => {
+    const { found, typed } = visit
+    const { person, fact } = found
     const context = presentCorrection(person, fact, await database.corrections.of(person.id, fact), t)
     return view(
       'corrections/fact.njk',
-      { ...context, values: typed ?? { value: context.value } },
+      { ...(await frame(visit, person, 'facts')), ...context, values: typed ?? { value: context.value } },
       { action: 'fact-viewed', personId: person.id, detail: { fact } },
     )
   }
@@ -80,7 +84,7 @@ export function correctionRoutes({ dependencies, page, post, perform }: ConsoleF
         // Whoever corrects the COM's address may be outside their scope from then on.
         const isInScope = await database.people.findInScope(prisonNumber, scope)
         return redirect(
-          isInScope ? `/people/${prisonNumber}` : '/people',
+          isInScope ? `/people/${prisonNumber}/facts` : '/people',
           result === 'corrected' ? 'fact-corrected' : 'fact-as-it-was',
         )
       },

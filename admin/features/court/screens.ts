@@ -10,6 +10,7 @@ import { presentPlan } from '../../presenting/people/leaving-plan'
 import { contingencyLimit } from './forms'
 import { presentCourtList, presentHearings, presentLocalServices, type CourtList } from './presenter'
 import { courtQuery, listLimit } from './query'
+import { personFrame } from '../../presenting/people/person-frame'
 
 /** Who goes to court in the next days, with a filter. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {
@@ -55,14 +56,18 @@ export function packsScreen(dependencies: ConsoleDependencies, perform: Perform)
 }
 
 /** When a person goes to court, and what is planned in case they are let go. */
-export function personScreen({ database, words }: ConsoleDependencies): Screen<Person> {
+export function personScreen(dependencies: ConsoleDependencies): Screen<Person> {
+  const { database, words } = dependencies
   const t = words.in('en')
-  return async ({ found: person, staff, typed }) => {
+  const frame = personFrame(dependencies)
+  return async visit => {
+    const { found: person, staff, typed } = visit
     const [hearings, plans] = await Promise.all([
       database.courtHearings.ofPerson(person.id),
       database.courtHearings.contingencyPlans(person.id, person.custodyBegan),
     ])
     const context = {
+      ...(await frame(visit, person, 'court')),
       ...presentHearings(person, hearings, plans, t),
       contingencyLimit,
       mayRecord: can(staff.role, 'record-leaving'),

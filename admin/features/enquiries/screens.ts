@@ -9,6 +9,7 @@ import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { aboutQuery, listQuery } from './forms'
 import { listsFor, presentList, presentOneEnquiry, presentPersonsEnquiries } from './presenter'
+import { personFrame } from '../../presenting/people/person-frame'
 
 /** A list of enquiries in the reader's scope, or those of one colleague. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {
@@ -40,6 +41,7 @@ export function listScreen(dependencies: ConsoleDependencies): Screen {
 export function personScreen(dependencies: ConsoleDependencies): Screen<Person> {
   const { database, words } = dependencies
   const t = words.in('en')
+  const frame = personFrame(dependencies)
   return async visit => {
     const { req, staff, found: person } = visit
     const [enquiries, applications, bodies] = await Promise.all([
@@ -51,7 +53,10 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
     const form = { ...about, applications, bodies }
     return view(
       'enquiries/person.njk',
-      presentPersonsEnquiries(person, enquiries, form, readerFrom(dependencies, visit), t),
+      {
+        ...(await frame(visit, person, 'work')),
+        ...presentPersonsEnquiries(person, enquiries, form, readerFrom(dependencies, visit), t),
+      },
       { action: 'questions-viewed', personId: person.id },
     )
   }
@@ -61,6 +66,7 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
 export function enquiryScreen(dependencies: ConsoleDependencies): Screen<Enquiry> {
   const { config, database, words } = dependencies
   const t = words.in('en')
+  const frame = personFrame(dependencies)
   return async visit => {
     const { req, staff, scope, found: enquiry } = visit
     const isOpen = enquiry.needPathways.length > 0 && !isEnded(enquiryWork, enquiry.status)
@@ -76,7 +82,15 @@ export function enquiryScreen(dependencies: ConsoleDependencies): Screen<Enquiry
     const consoleUrl = config.staffUrl ?? `${req.protocol}://${req.get('host')}`
     return view(
       'enquiries/enquiry.njk',
-      presentOneEnquiry({ enquiry, steps, consultedOn, seesPerson }, consoleUrl, readerFrom(dependencies, visit), t),
+      {
+        ...(seen ? await frame(visit, seen, 'work') : { personPage: null }),
+        ...presentOneEnquiry(
+          { enquiry, steps, consultedOn, seesPerson },
+          consoleUrl,
+          readerFrom(dependencies, visit),
+          t,
+        ),
+      },
       {
         action: 'question-viewed',
         personId: enquiry.personId,

@@ -8,6 +8,7 @@ import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { leavingCsv, presentLeaving, presentPersonsLeaving } from './presenter'
 import { itemsOf, leavingQuery, listPageSize, mostExported, placeOf, type LeavingQuery } from './query'
+import { personFrame } from '../../presenting/people/person-frame'
 
 /** Who leaves in the next 12 weeks, with filters. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {
@@ -33,14 +34,18 @@ export function exportScreen(dependencies: ConsoleDependencies): Screen {
 }
 
 /** What is settled for the day that one person leaves. */
-export function personScreen({ database, today, words }: ConsoleDependencies): Screen<Person> {
+export function personScreen(dependencies: ConsoleDependencies): Screen<Person> {
+  const { database, today, words } = dependencies
   const t = words.in('en')
-  return async ({ req, found: person, staff, scope, isChanged }) => {
+  const frame = personFrame(dependencies)
+  return async visit => {
+    const { req, found: person, staff, scope, isChanged } = visit
     const [entries, referrals] = await Promise.all([
       database.leaving.entries(person.id, person.custodyBegan),
       can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, scope) : [],
     ])
     const context = {
+      ...(await frame(visit, person, 'leaving')),
       ...presentPersonsLeaving(person, entries, referrals, { staff, today: today() }, t),
       chosen: {
         ...Object.fromEntries(leavingItems.map(item => [item, null])),

@@ -12,6 +12,7 @@ import type { Find, Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { listQuery, logForm } from './forms'
 import { presentList, presentOne, presentPersons } from './presenter'
+import { personFrame } from '../../presenting/people/person-frame'
 
 const may = 'handle-outside-requests'
 
@@ -38,10 +39,13 @@ export function outsideRequestRoutes({ dependencies, page, post, perform }: Cons
   }
   router.get('/outside-requests', page({ may, show: list }))
 
-  const ofPerson: Screen<Person> = async ({ found: person }) => {
+  const frame = personFrame(dependencies)
+  const ofPerson: Screen<Person> = async visit => {
+    const { found: person } = visit
     const requests = await database.outsideRequests.ofPerson(person.id)
     const audited = { action: 'outside-requests-viewed', personId: person.id }
-    return view('outside-requests/person.njk', presentPersons(person, requests, days(), t), audited)
+    const context = { ...(await frame(visit, person, 'work')), ...presentPersons(person, requests, days(), t) }
+    return view('outside-requests/person.njk', context, audited)
   }
   const find = findPerson(database)
   router.get('/people/:prisonNumber/outside-requests', page({ may, find, show: ofPerson }))
@@ -62,11 +66,18 @@ export function outsideRequestRoutes({ dependencies, page, post, perform }: Cons
 
   const findOne: Find<OutsideRequest> = async ({ req, scope }) =>
     (await database.outsideRequests.findInScope(idIn(req.params.id), scope)) ?? gone()
-  const one: Screen<OutsideRequest> = ({ found: request }) =>
-    view('outside-requests/outside-request.njk', presentOne(request, days(), t), {
+  const one: Screen<OutsideRequest> = async visit => {
+    const { found: request, scope } = visit
+    const person = await database.people.findInScope(request.prisonNumber, scope)
+    const context = {
+      ...(person ? await frame(visit, person, 'work') : { personPage: null }),
+      ...presentOne(request, days(), t),
+    }
+    return view('outside-requests/outside-request.njk', context, {
       action: 'outside-request-viewed',
       personId: request.personId,
     })
+  }
   router.get('/outside-requests/:id', page({ may, find: findOne, show: one }))
   router.post(
     '/outside-requests/:id/answer',

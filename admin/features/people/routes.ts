@@ -8,7 +8,7 @@ import { saveSearch, searchForm } from '../../lists/searches'
 import { redirect, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
-import { dismissForm, peopleScreen, personScreen, pinScreens } from './screens'
+import { dismissForm, peopleScreen, pinScreens } from './screens'
 import { addressOf } from './search'
 import { presentSlip } from './slip'
 
@@ -34,7 +34,6 @@ export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeatu
     }),
   )
 
-  router.get(address, page({ may: 'see-people', find, show: personScreen(dependencies, perform) }))
   router.post(
     `${address}/com`,
     post({

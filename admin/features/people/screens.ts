@@ -1,12 +1,5 @@
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
-import { planFrom } from '../../../server/domain/assessments'
-import { comKeyOf } from '../../../server/domain/people'
-import { askingScopeFor, asksAbout, notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
-import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
-import { personsChecklist, shownToStaff } from '../../../server/use-cases/people/in-cell/checklist'
-import { isForOthers } from '../../../server/use-cases/people/records/com-changes'
-import type { Perform } from '../../../server/use-cases/perform'
 import { can } from '../../access/permissions'
 import { plainText } from '../../forms/form'
 import { pageOf } from '../../lists/page-of'
@@ -14,9 +7,7 @@ import { findSearch } from '../../lists/searches'
 import { redirect, view, type View } from '../../page/answers'
 import type { Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
-import { comCoverInWords } from '../../presenting/people/com-cover'
-import { decidedFact } from '../../presenting/people/responsibility-record'
-import { mostMessages, nameOf, presentPeople, presentPerson, presentPinRequests } from './presenter'
+import { nameOf, presentPeople, presentPinRequests } from './presenter'
 import { peoplePageSize, peopleQuery } from './search'
 
 const becauseLimit = 200
@@ -45,72 +36,6 @@ export function peopleScreen({ database, words }: ConsoleDependencies): Screen {
         detail: { ...(search !== null && { search }), page, shown: people.map(({ id }) => id) },
       },
     )
-  }
-}
-
-/** Everything that the reader may see of one person. */
-export function personScreen(dependencies: ConsoleDependencies, perform: Perform): Screen<Person> {
-  const { database, config, words } = dependencies
-  const t = words.in('en')
-  return async ({ found: person, staff, scope }) => {
-    const applications = can(staff.role, 'see-application')
-      ? await database.applications.ofPersonInScope(person.id, scope)
-      : []
-    const context = dependencies.context()
-    const ids = applications.map(({ id }) => id)
-    const decided = decidedFact(person)
-    const [
-      aboutMe,
-      records,
-      corrections,
-      consents,
-      messages,
-      assessments,
-      referrals,
-      written,
-      notifications,
-      checklist,
-    ] = await Promise.all([
-      database.aboutMe.of(person.id),
-      person.whereaboutsSince === null ? [] : database.whereabouts.ofPerson(person.id),
-      decided ? database.corrections.of(person.id, decided) : [],
-      database.consents.ofPerson(person.id),
-      database.messages.newestOf(ids, mostMessages),
-      can(staff.role, 'see-assessments') ? database.assessments.ofPerson(person.id) : null,
-      can(staff.role, 'see-referrals') && asksAbout(staff, person)
-        ? database.referrals.ofPerson(person.id, askingScopeFor(staff))
-        : null,
-      can(staff.role, 'see-plan') ? database.plans.entries(person.id, person.custodyBegan) : null,
-      can(staff.role, 'see-notifications')
-        ? database.notifications.ofPerson(person.id, notificationScopeFor(staff, context.today))
-        : null,
-      perform(personsChecklist, person),
-    ])
-    const change = can(staff.role, 'confirm-com') ? await database.comChanges.waiting(person.id) : undefined
-    const comKey = comKeyOf(person)
-    const comAbsences = comKey === null ? [] : await database.comAbsences.ofCom(comKey, context.today)
-    const newCom = change
-      ? { change, isForOthers: await isForOthers(database, change, person.prisonId, staff.id) }
-      : null
-    const { policy, extraBankHolidays } = config
-    const reader = { staff, today: context.today, now: context.now, policy, extraBankHolidays }
-    const record = {
-      aboutMe,
-      newCom,
-      corrections,
-      whereabouts: records[0],
-      applications,
-      consents,
-      messages,
-      assessments: assessments && assessmentsOf(person, assessments, context),
-      referrals: referrals && referrals.filter(({ endedAt }) => endedAt === null),
-      plan: written && planFrom(written),
-      notifications,
-      checklist: shownToStaff(checklist),
-    }
-    const comCover = comCoverInWords(comAbsences, staff.id, t)
-    const shown = { back: '/people', comCover, ...presentPerson(person, record, reader, t) }
-    return view('people/person.njk', shown, viewOf(person))
   }
 }
 

@@ -11,6 +11,7 @@ import type { Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { listQuery, postsDay } from './forms'
 import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
+import { personFrame } from '../../presenting/people/person-frame'
 
 /** What a page that leads here has chosen already. */
 const begunQuery = z.object({
@@ -46,6 +47,7 @@ export function waitingScreen(dependencies: ConsoleDependencies): Screen {
 /** A person's referrals, and the form to begin one. */
 export function personScreen(dependencies: ConsoleDependencies): Screen<Person> {
   const t = dependencies.words.in('en')
+  const frame = personFrame(dependencies)
   return async visit => {
     const { req, staff, found: person } = visit
     const scope = askingScopeFor(staff)
@@ -54,6 +56,7 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
     const { application, kind } = begunQuery.parse(req.query)
     const preset = { application, ...(kind !== null && { 'referral-kind': kind }) }
     const context = {
+      ...(await frame(visit, person, 'work')),
       ...presentPersonsReferrals(person, referrals, { staff, today }, t),
       values: { ...usualDay(visit, today), ...(visit.typed ?? preset) },
     }
@@ -65,6 +68,7 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
 export function referralScreen(dependencies: ConsoleDependencies): Screen<Person> {
   const { database } = dependencies
   const t = dependencies.words.in('en')
+  const frame = personFrame(dependencies)
   return async visit => {
     const { req, staff, found: person } = visit
     const scope = askingScopeFor(staff)
@@ -73,6 +77,7 @@ export function referralScreen(dependencies: ConsoleDependencies): Screen<Person
     const referral = (await database.referrals.ofPerson(person.id, scope)).find(each => each.id === id) ?? gone()
     const steps = await database.referrals.steps([referral.id])
     const context = {
+      ...(await frame(visit, person, 'work')),
       ...presentOneReferral(person, referral, steps, { staff, today }, t),
       values: { ...usualDay(visit, today), ...visit.typed },
     }

@@ -9,6 +9,7 @@ import type { Asker, Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { pathwayNamed, type ToldAnswer } from './forms'
 import { planDocument, presentPathwayPage, presentPlan, answersAbout, type PlanView } from './presenter'
+import { personFrame } from '../../presenting/people/person-frame'
 
 /** A pathway of a person's plan. */
 export interface PersonsPathway {
@@ -36,9 +37,11 @@ export function findPathway({ database, words }: ConsoleDependencies): Find<Pers
 /** The plan on one page. */
 export function planScreen(dependencies: ConsoleDependencies): Screen<Person> {
   const t = dependencies.words.in('en')
+  const frame = personFrame(dependencies)
   return async visit => {
     const plan = await readPlan(dependencies, visit, visit.found)
-    return view('resettlement-plan/plan.njk', presentPlan(plan, t), viewed(visit.found))
+    const context = { ...(await frame(visit, visit.found, 'plan')), ...presentPlan(plan, t) }
+    return view('resettlement-plan/plan.njk', context, viewed(visit.found))
   }
 }
 
@@ -55,10 +58,15 @@ export function planFile(dependencies: ConsoleDependencies): Screen<Person> {
 /** One pathway, with the forms to write in it. */
 export function pathwayScreen(dependencies: ConsoleDependencies): Screen<PersonsPathway> {
   const t = dependencies.words.in('en')
+  const frame = personFrame(dependencies)
   return async visit => {
     const { person, pathway, toldAnswers } = visit.found
     const plan = await readPlan(dependencies, visit, person)
-    return view('resettlement-plan/pathway.njk', presentPathwayPage(plan, pathway, toldAnswers, t), viewed(person))
+    const context = {
+      ...(await frame(visit, person, 'plan')),
+      ...presentPathwayPage(plan, pathway, toldAnswers, t),
+    }
+    return view('resettlement-plan/pathway.njk', context, viewed(person))
   }
 }
 

@@ -18,7 +18,7 @@ import { can } from '../../access/permissions'
 import { dayInField } from '../../forms/day-field'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { presentApplicationRow } from '../../presenting/applications/application-rows'
-import { whereaboutsInWords } from '../../presenting/people/whereabouts'
+import { recordInWords, whereaboutsInWords } from '../../presenting/people/whereabouts'
 import { placesToBe, wordsLimit } from './forms'
 import { presentReport, type ConfirmReport } from './report'
 
@@ -132,13 +132,6 @@ export function presentWhereabouts(
       }),
     })),
   }
-}
-
-function recordInWords({ kind, whereabouts, happenedOn, way }: WhereaboutsRecord, t: Translate): string {
-  const day = dayInWords(happenedOn)
-  if (way !== null) return t('console/whereabouts:records.left', { day, way: t(`console/whereabouts:ways.${way}`) })
-  if (kind !== 'moved') return t(`console/whereabouts:records.${kind}`, { day })
-  return t('console/whereabouts:records.moved', { day, place: t(`console/whereabouts:places.${whereabouts}`) })
 }
 
 interface LeaveView {

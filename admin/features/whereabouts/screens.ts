@@ -8,6 +8,7 @@ import { view } from '../../page/answers'
 import type { Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
+import { personFrame } from '../../presenting/people/person-frame'
 import { presentLeave, presentList, presentWhereabouts } from './presenter'
 
 const listQuery = z.object({ page: pageField })
@@ -33,9 +34,12 @@ export function listScreen({ database, today: dayNow, words }: ConsoleDependenci
 }
 
 /** Where one person is, and what was recorded of it. */
-export function personScreen({ database, today, words }: ConsoleDependencies): Screen<Person> {
+export function personScreen(dependencies: ConsoleDependencies): Screen<Person> {
+  const { database, today, words } = dependencies
   const t = words.in('en')
-  return async ({ found: person, staff, scope, typed, isChanged }) => {
+  const frame = personFrame(dependencies)
+  return async visit => {
+    const { found: person, staff, scope, typed, isChanged } = visit
     const [records, left] = await Promise.all([
       database.whereabouts.ofPerson(person.id),
       database.settledWorks.leftOfPerson(person.id),
@@ -44,7 +48,12 @@ export function personScreen({ database, today, words }: ConsoleDependencies): S
     const context = presentWhereabouts(person, records, { left, work, staff, today: today() }, t)
     return view(
       'whereabouts/person.njk',
-      { ...context, isChanged, values: { 'moved-on': context.today, ...typed } },
+      {
+        ...(await frame(visit, person, 'leaving')),
+        ...context,
+        isChanged,
+        values: { 'moved-on': context.today, ...typed },
+      },
       { action: 'whereabouts-viewed', personId: person.id },
     )
   }
@@ -70,9 +79,13 @@ export function findLeaver({ database, today }: ConsoleDependencies): Find<Leave
 }
 
 /** The form that records somebody's leaving and settles what is open. */
-export function leaveScreen({ database, today, words }: ConsoleDependencies): Screen<Leaver> {
+export function leaveScreen(dependencies: ConsoleDependencies): Screen<Leaver> {
+  const { database, today, words } = dependencies
   const t = words.in('en')
-  return async ({ req, found: { person, open, owners }, staff, typed, isChanged }) => {
+  const frame = personFrame(dependencies)
+  return async visit => {
+    const { req, found, staff, typed, isChanged } = visit
+    const { person, open, owners } = found
     const records = await database.whereabouts.ofPerson(person.id)
     const posted = typed === null ? null : ((req.body ?? {}) as Readonly<Record<string, unknown>>)
     const seen = records[0]?.id ?? 0
@@ -80,7 +93,7 @@ export function leaveScreen({ database, today, words }: ConsoleDependencies): Sc
     const values = { 'left-on': context.day, 'left-how': context.way, 'closing-words': null, owner: null, ...typed }
     return view(
       'whereabouts/leave.njk',
-      { ...context, isChanged, values },
+      { ...(await frame(visit, person, 'leaving')), ...context, isChanged, values },
       { action: 'whereabouts-viewed', personId: person.id },
     )
   }

@@ -57,11 +57,11 @@ export function presentYourPeople(
         done: [
           ...part('counts.task-done', person.tasksDone, `${address}/tasks`),
           ...part('counts.referral-sent', person.referralsSent, `${address}/referrals`),
-          ...part('counts.outcome', person.answers, `${address}#applications`),
+          ...part('counts.outcome', person.answers, `${address}/closed`),
         ],
         waits: [
           ...part('waits.tasks-to-read', person.tasksToRead, `${address}/tasks`),
-          ...part('waits.applications', person.applications, `${address}#applications`),
+          ...part('waits.applications', person.applications, `${address}#open-work`),
           ...part('waits.referrals', person.referralsAsked, `${address}/referrals`),
           ...part('waits.overdue', overdue, `${address}/assessments`),
           ...part('waits.due', due, `${address}/assessments`),

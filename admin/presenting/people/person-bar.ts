@@ -31,6 +31,9 @@ export function presentPersonBar(
       dateOfBirth === null
         ? prisonNumber
         : t('console/person:bar.number-and-born', { number: prisonNumber, day: dayInWords(dateOfBirth) }),
+    numberLabel: t('console/person:bar.prison-number'),
+    prisonNumber,
+    born: dateOfBirth === null ? null : t('console/person:bar.born', { day: dayInWords(dateOfBirth) }),
     facts: [
       fact('location', factInWords('location', person.location, t), whereNow({ ...person, location: null }, t)),
       fact('custodyStatus', factInWords('custodyStatus', person.custodyStatus, t), recallOrSentence(person, t)),

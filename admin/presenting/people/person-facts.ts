@@ -97,9 +97,18 @@ export function presentFacts(person: Person, t: Translate, correctAt: (fact: Fac
       fact: t(`console/person:facts.${fact}`),
       value: valueOf(person, fact, t),
       source: sourceOf(person, fact, t),
+      isKnown: person[fact] !== null,
       correctAt: correctAt(fact),
     })),
   }))
+}
+
+/** Facts with those that are not known apart, for a page that has what is known first. */
+export function foldUnknown(groups: ReturnType<typeof presentFacts>) {
+  return {
+    known: groups.map(group => ({ ...group, rows: group.rows.filter(({ isKnown }) => isKnown) })),
+    unknown: groups.flatMap(({ rows }) => rows.filter(({ isKnown }) => !isKnown)),
+  }
 }
 
 function valueOf(person: Person, fact: Fact, t: Translate): string {

@@ -31,3 +31,11 @@ export function outSince({ whereabouts, whereaboutsSince }: Person, t: Translate
 export function leftOn(day: NonNullable<Person['whereaboutsSince']>, t: Translate): string {
   return t('console/whereabouts:left-on', { day: dayInWords(day) })
 }
+
+/** A record of where a person went, or that they did not. */
+export function recordInWords({ kind, whereabouts, happenedOn, way }: WhereaboutsRecord, t: Translate): string {
+  const day = dayInWords(happenedOn)
+  if (way !== null) return t('console/whereabouts:records.left', { day, way: t(`console/whereabouts:ways.${way}`) })
+  if (kind !== 'moved') return t(`console/whereabouts:records.${kind}`, { day })
+  return t('console/whereabouts:records.moved', { day, place: t(`console/whereabouts:places.${whereabouts}`) })
+}

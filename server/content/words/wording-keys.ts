@@ -49,6 +49,7 @@ interface Wording {
   'console/reports': typeof import('../../../content/en/console/reports.json')
   'console/resettlement-plan': typeof import('../../../content/en/console/resettlement-plan.json')
   'console/review-request': typeof import('../../../content/en/console/review-request.json')
+  'console/person-pages': typeof import('../../../content/en/console/person-pages.json')
   'console/routing': typeof import('../../../content/en/console/routing.json')
   'console/safety': typeof import('../../../content/en/console/safety.json')
   'console/search': typeof import('../../../content/en/console/search.json')

@@ -121,6 +121,16 @@ export interface TickableAction {
   readonly doneByName: string | null
 }
 
+/** An application with whose it is. */
+export interface ApplicationWithOwner extends Application {
+  readonly claimedByName: string | null
+  /** When the person last asked what has become of it. */
+  readonly chasedAt: Date | null
+}
+
+/** So many of one person are listed: open ones first, then the newest. */
+const mostWithOwners = 300
+
 /** In SQL: `application` has an action, `:action`, which is not done. */
 const hasUndone = `exists (
   select 1 from application_action where application_id = application.id and action = :action and done_at is null)`
@@ -360,6 +370,20 @@ export class Applications {
       this.knex,
       `select application.* from application join person on person.id = application.person_id
         where person.id = :personId and ${applicationInScope} order by sent_at desc`,
+      { personId, ...scopeParameters(scope) },
+    )
+  }
+
+  /** The newest of a person within the reader's scope, with whose each is and when the person last chased it. */
+  ofPersonWithOwners(personId: number, scope: AccessScope): Promise<ApplicationWithOwner[]> {
+    return formRows(
+      this.knex,
+      `select application.*, claimer.name as claimed_by_name,
+          (select max(chased_at) from chase where chase.application_id = application.id) as chased_at
+        from application join person on person.id = application.person_id
+          left join staff claimer on claimer.id = application.claimed_by
+        where person.id = :personId and ${applicationInScope}
+        order by application.status = 'closed', sent_at desc, application.id desc limit ${mostWithOwners}`,
       { personId, ...scopeParameters(scope) },
     )
   }

@@ -61,6 +61,7 @@ export interface NewConcern {
 }
 
 const waits = 'safety_concern.acknowledged_at is null'
+const mostOfPerson = 50
 
 const from = `safety_concern
   join person on person.id = safety_concern.person_id
@@ -121,6 +122,16 @@ export class SafetyConcerns {
       `select ${columns}, count(*) over () as total from ${fromAll} where ${waits} and ${concernInScope}
         order by opened.opened_at is not null, raised_at, safety_concern.id limit :size offset :offset`,
       { size, offset: (page - 1) * size, ...parameters(scope) },
+    )
+  }
+
+  /** The concerns about one person that the reader may read, the newest first. */
+  ofPerson(personId: number, scope: ConcernScope): Promise<SafetyConcern[]> {
+    return rows(
+      this.knex,
+      `${select} where person.id = :personId and ${concernInScope}
+        order by raised_at desc, safety_concern.id desc limit ${mostOfPerson}`,
+      { personId, ...parameters(scope) },
     )
   }
 

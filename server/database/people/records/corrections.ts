@@ -16,6 +16,8 @@ export interface Correction {
   readonly correctedAt: Date
 }
 
+const mostOfPerson = 100
+
 /** Append-only record of staff's corrections. */
 export class Corrections {
   constructor(private readonly knex: Knex) {}
@@ -27,6 +29,16 @@ export class Corrections {
       `select correction.*, staff.name as staff_name from correction join staff on staff.id = staff_id
         where person_id = :personId and fact = :fact order by correction.id desc`,
       { personId, fact },
+    )
+  }
+
+  /** Of every fact, the newest first, at most {@link mostOfPerson}. */
+  ofPerson(personId: number): Promise<Correction[]> {
+    return rows(
+      this.knex,
+      `select correction.*, staff.name as staff_name from correction join staff on staff.id = staff_id
+        where person_id = :personId order by correction.id desc limit ${mostOfPerson}`,
+      { personId },
     )
   }
 
