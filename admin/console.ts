@@ -1,5 +1,7 @@
 import type { Express } from 'express'
 import { about, type Dependencies } from '../server/dependencies'
+import { mostScanBytes } from '../server/domain/people/scans'
+import { mostBytes } from '../server/use-cases/people/records/read-csv'
 import { canonicalAddresses, spellAsRouted } from '../server/web/addresses/canonical-address'
 import { createSite } from '../server/web/addresses/routers'
 import { errorPages, notFound } from '../server/web/pages/errors'
@@ -49,6 +51,7 @@ import { reportRoutes } from './features/reports/routes'
 import { planRoutes } from './features/resettlement-plan/routes'
 import { rolesRoutes } from './features/roles/routes'
 import { safetyRoutes } from './features/safety/routes'
+import { scanRoutes } from './features/scans/routes'
 import { searchRoutes } from './features/search/routes'
 import { serviceNoticeRoutes } from './features/service-notices/routes'
 import { openLinksFromElsewhere } from './features/sign-in/links'
@@ -89,8 +92,9 @@ export function createConsole(dependencies: Dependencies): Express {
     }),
   )
   app.use(identifyStaff(dependencies))
-  app.post('/imports', readUpload('import'))
-  app.post('/pdus', readUpload('manage-pdus'))
+  app.post('/imports', readUpload('import', mostBytes))
+  app.post('/pdus', readUpload('manage-pdus', mostBytes))
+  app.post('/people/:prisonNumber/papers', readUpload('add-scan', mostScanBytes))
   app.use(readForms)
   app.use(refuseForgedForms)
 
@@ -104,6 +108,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(caseloadRoutes(feature))
   app.use(applicationRoutes(feature))
   app.use(paperRoutes(feature))
+  app.use(scanRoutes(feature))
   app.use(peopleRoutes(feature))
   app.use(personRoutes(feature))
   app.use(assessmentRoutes(feature))

@@ -19,6 +19,19 @@ export interface MailSettings {
   readonly mustEncrypt: boolean
 }
 
+/** A bucket of an S3-compatible service. */
+export interface S3Settings {
+  /** The address of the service, without the bucket. */
+  readonly url: string
+  readonly bucket: string
+  readonly region: string
+  readonly keyId: string
+  readonly secret: string
+}
+
+/** Where clamd listens. */
+export type ClamdAddress = { readonly path: string } | { readonly host: string; readonly port: number }
+
 /** Every setting, read once and validated at start. */
 export interface Config {
   readonly environment: 'development' | 'test' | 'production'
@@ -43,6 +56,10 @@ export interface Config {
   readonly policy: PolicyName
   /** Undefined: no mail is sent. */
   readonly mail: MailSettings | undefined
+  /** Undefined: scans of paper are stored in the database. */
+  readonly scansS3: S3Settings | undefined
+  /** Undefined: nothing looks for viruses in scans. */
+  readonly clamd: ClamdAddress | undefined
   /** Overrides today's date, for demos and tests. */
   readonly today: CalendarDay | undefined
   readonly extraBankHolidays: ExtraBankHolidays
@@ -98,6 +115,27 @@ const settings = {
   SESSION_SECRET: z.string().optional(),
   SMTP_URL: z.string().refine(isMailServer, 'must be smtp://host:port or smtps://host:port').optional(),
   MAIL_FROM: z.string().refine(isMailAddress, 'must be an e-mail address, such as leaving@example.test').optional(),
+  SCANS_S3_URL: z
+    .string()
+    .refine(
+      isServiceAddress,
+      'must be a whole address without a name, password or query, such as https://s3.example.test',
+    )
+    .optional(),
+  SCANS_S3_BUCKET: z
+    .string()
+    .refine(
+      text => /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(text),
+      'must be the name of a bucket, such as scans-of-paper',
+    )
+    .optional(),
+  SCANS_S3_REGION: z
+    .string()
+    .refine(text => /^[a-z0-9-]{1,30}$/.test(text), 'must be the name of a region, such as eu-west-2')
+    .default('eu-west-2'),
+  SCANS_S3_KEY_ID: z.string().optional(),
+  SCANS_S3_SECRET: z.string().optional(),
+  CLAMD: z.string().transform(clamdAddress).optional(),
   POLICY: oneOf(policyNames, 'framework-2022'),
   TODAY: z.string().transform(day).optional(),
   EXTRA_BANK_HOLIDAYS: z.string().default('').transform(days),
@@ -139,6 +177,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ...hostsTwice(rawSettings),
     ...unfinishedSingleSignOn(rawSettings),
     ...unfinishedMail(rawSettings),
+    ...unfinishedScans(rawSettings),
     ...(rawSettings.NODE_ENV === 'production' ? unsafeInProduction(rawSettings) : []),
   ]
   if (!read.success || faults.length > 0) throw new ConfigError(`The settings cannot be used. ${faults.join('; ')}`)
@@ -159,6 +198,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sessionSecret: values.SESSION_SECRET,
     policy: values.POLICY,
     mail: mail(values),
+    scansS3: scansS3(values),
+    clamd: values.CLAMD,
     today: values.TODAY,
     extraBankHolidays: new Set(values.EXTRA_BANK_HOLIDAYS),
     branding: values.BRANDING,
@@ -259,6 +300,27 @@ function mail({
   return server && from ? Object.freeze({ server, from, mustEncrypt: NODE_ENV === 'production' }) : undefined
 }
 
+const scansS3Settings = ['SCANS_S3_URL', 'SCANS_S3_BUCKET', 'SCANS_S3_KEY_ID', 'SCANS_S3_SECRET'] as const
+
+/** A bucket needs all of its settings or none; only the region has a default. */
+function unfinishedScans(rawSettings: RawSettings): string[] {
+  if (!Object.keys(rawSettings).some(name => name.startsWith('SCANS_S3_') && name in settings)) return []
+  const faults = scansS3Settings
+    .filter(name => !rawSettings[name])
+    .map(name => `${name}: must be set to store scans in S3`)
+  const isOpen =
+    rawSettings.NODE_ENV === 'production' && rawSettings.SCANS_S3_URL && !rawSettings.SCANS_S3_URL.startsWith('https:')
+  return isOpen ? [...faults, 'SCANS_S3_URL: must be https in production'] : faults
+}
+
+function scansS3(
+  values: { [Name in (typeof scansS3Settings)[number]]?: string | undefined } & { SCANS_S3_REGION: string },
+): S3Settings | undefined {
+  const { SCANS_S3_URL: url, SCANS_S3_BUCKET: bucket, SCANS_S3_KEY_ID: keyId, SCANS_S3_SECRET: secret } = values
+  if (!url || !bucket || !keyId || !secret) return undefined
+  return Object.freeze({ url, bucket, region: values.SCANS_S3_REGION, keyId, secret })
+}
+
 function unsafeInProduction({ SESSION_SECRET, DATABASE_URL, TODAY }: RawSettings): string[] {
   const faults: string[] = []
   if (!SESSION_SECRET) faults.push('SESSION_SECRET: must be set in production')
@@ -310,6 +372,16 @@ function hostNames(text: string, context: z.RefinementCtx): string[] {
   return names
 }
 
+function clamdAddress(text: string, context: z.RefinementCtx): ClamdAddress {
+  if (text.startsWith('/')) return Object.freeze({ path: text })
+  const [, name, port] = /^(\[[0-9a-f:]+\]|[a-z0-9][a-z0-9.-]*):(\d{1,5})$/i.exec(text) ?? []
+  if (name !== undefined && Number(port) >= 1 && Number(port) <= 65_535) {
+    return Object.freeze({ host: name.replace(/^\[|\]$/g, ''), port: Number(port) })
+  }
+  context.addIssue('must be host:port, such as clamav:3310, or the path of a socket, such as /run/clamav/clamd.ctl')
+  return z.NEVER
+}
+
 function listed(text: string): string[] {
   return text
     .split(',')
@@ -323,6 +395,13 @@ function quoted(text: string): string {
 
 function isWebAddress(text: string): boolean {
   return hasProtocol(text, ['http:', 'https:'])
+}
+
+/** Names and passwords in it would be sent with every request, and stand in errors. */
+function isServiceAddress(text: string): boolean {
+  if (!isWebAddress(text)) return false
+  const { username, password, search, hash } = new URL(text)
+  return [username, password, search, hash].every(part => part === '')
 }
 
 function isMailServer(text: string): boolean {

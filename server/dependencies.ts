@@ -11,6 +11,7 @@ import { sessionStore } from './database/connection/sessions'
 import type { SiteReads } from './database/reads'
 import type { CalendarDay } from './domain/calendar'
 import { name, root, version } from './package'
+import { scanFiles, type ScanFiles } from './scans/scan-files'
 import { Published } from './use-cases/content/published-content'
 import { contextFrom, type Context } from './use-cases/context'
 import { createViews, type Views } from './web/pages/views'
@@ -35,6 +36,8 @@ export interface Dependencies {
   readonly policyTexts: PolicyTexts
   /** The published content and service notices. */
   readonly published: Published
+  /** Storage of scans of paper, and the virus scanner. */
+  readonly scanFiles: ScanFiles
   readonly views: Views
   readonly assets: BuiltAssets
   /** Session stores, one per site. */
@@ -89,6 +92,7 @@ export function createDependencies(
       log,
       now,
     ),
+    scanFiles: scanFiles(config, database),
     assets,
     views: createViews({
       root: viewsDir,

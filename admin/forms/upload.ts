@@ -1,8 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import multer, { MulterError } from 'multer'
 import type { Translate } from '../../server/content/words/words'
-import type { ImportedFile } from '../../server/use-cases/people/records/import-people'
-import { mostBytes, mostMegabytes } from '../../server/use-cases/people/records/read-csv'
+import { mostMegabytes } from '../../server/use-cases/people/records/read-csv'
 import { PageError } from '../../server/web/pages/errors'
 import { can, type Permission } from '../access/permissions'
 import { staffIn } from '../access/signed-in-staff'
@@ -13,24 +12,25 @@ declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace Express {
     interface Request {
-      /** The uploaded file was larger than an import takes, so it was discarded. */
+      /** The uploaded file was larger than its form takes, so it was discarded. */
       isUploadTooBig?: boolean
     }
   }
 }
 
-/** One byte more than an import takes, so that the import itself reports a file that is just too large. */
-const parse = multer({
-  storage: multer.memoryStorage(),
-  defParamCharset: 'utf8',
-  limits: { fileSize: mostBytes + 1, files: 1, fields: 5, parts: 8, fieldSize: 4096, headerPairs: 50 },
-}).single('file')
-
 /**
  * Reads a posted form that contains a file. It runs before the CSRF check, which needs the token in the form, so it reads
  * nothing from anybody without the permission.
+ *
+ * @param mostBytes of the file
  */
-export function readUpload(permission: Permission): RequestHandler {
+export function readUpload(permission: Permission, mostBytes: number): RequestHandler {
+  const parse = multer({
+    storage: multer.memoryStorage(),
+    defParamCharset: 'utf8',
+    // One byte more than the form takes, so that the use case itself reports a file that is just too large.
+    limits: { fileSize: mostBytes + 1, files: 1, fields: 8, parts: 10, fieldSize: 4096, headerPairs: 50 },
+  }).single('file')
   return (req, res, next) => {
     const staff = staffIn(res)
     if (!staff || !can(staff.role, permission)) return next()
@@ -45,13 +45,32 @@ export function readUpload(permission: Permission): RequestHandler {
   }
 }
 
-/** The uploaded file, or what is wrong with it; the import itself checks the content. */
-export function uploadedFile({ file, isUploadTooBig }: Request, t: Translate): Parsed<ImportedFile, FieldError> {
-  if (isUploadTooBig) {
-    return { ok: false, faults: [fileError(t('console/imports:errors.too-big', { megabytes: mostMegabytes }))] }
-  }
-  if (!file) return { ok: false, faults: [fileError(t('console/imports:errors.file'))] }
+/** A file as it was uploaded. */
+export interface UploadedFile {
+  readonly name: string
+  readonly content: Buffer
+}
+
+/**
+ * The uploaded file, or what is wrong with it; the use case checks the content.
+ *
+ * @param words what is said where there is no file, and of one that is too large
+ */
+export function uploadedFile(
+  { file, isUploadTooBig }: Request,
+  words: { readonly none: string; readonly tooBig: string },
+): Parsed<UploadedFile, FieldError> {
+  if (isUploadTooBig) return { ok: false, faults: [fileError(words.tooBig)] }
+  if (!file) return { ok: false, faults: [fileError(words.none)] }
   return { ok: true, value: { name: file.originalname, content: file.buffer } }
+}
+
+/** The same of a file to import. */
+export function fileToImport(req: Request, t: Translate): Parsed<UploadedFile, FieldError> {
+  return uploadedFile(req, {
+    none: t('console/imports:errors.file'),
+    tooBig: t('console/imports:errors.too-big', { megabytes: mostMegabytes }),
+  })
 }
 
 /** An error about the file. */

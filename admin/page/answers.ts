@@ -20,7 +20,7 @@ export interface Download {
   readonly kind: 'download'
   readonly name: string
   readonly type: string
-  readonly content: string
+  readonly content: string | Buffer
   readonly audited: readonly Audited[]
 }
 
@@ -68,7 +68,7 @@ export function view(
 export function download(
   name: string,
   type: string,
-  content: string,
+  content: string | Buffer,
   audited: Audited | readonly Audited[] | null,
 ): Download {
   return { kind: 'download', name, type, content, audited: listOf(audited) }

@@ -131,7 +131,9 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
     }
     await database.audit.record(...answer.audited.map(each => ({ ...auditedBy(req, res), ...each })))
     if (answer.kind === 'download') {
-      res.set('Cache-Control', 'no-store').attachment(answer.name).type(answer.type).send(answer.content)
+      // A browser that opens it in spite of the header runs nothing in it, and gives it nothing of the console.
+      res.set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': "sandbox; default-src 'none'" })
+      res.attachment(answer.name).type(answer.type).send(answer.content)
       return
     }
     const status = answer.status ?? usual

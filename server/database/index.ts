@@ -42,6 +42,8 @@ import { Corrections } from './people/records/corrections'
 import { Imports } from './people/records/imports'
 import { PersonNotes } from './people/records/person-notes'
 import { PersonRecords } from './people/records/person-records'
+import { ScanObjects } from './people/records/scan-objects'
+import { Scans } from './people/records/scans'
 import { SignInTries } from './people/sign-in-tries'
 import { AccountNotices } from './staff/account-notices'
 import { Accounts } from './staff/accounts'
@@ -106,6 +108,8 @@ export interface Database {
   readonly safetyConcerns: SafetyConcerns
   readonly rulesChanges: RulesChanges
   readonly savedFilters: SavedFilters
+  readonly scanObjects: ScanObjects
+  readonly scans: Scans
   readonly serviceNotices: ServiceNotices
   readonly signInTries: SignInTries
   readonly settledWorks: SettledWorks
@@ -171,6 +175,8 @@ export function createDatabase(knex: Knex): Database {
     safetyConcerns: new SafetyConcerns(knex),
     rulesChanges: new RulesChanges(knex),
     savedFilters: new SavedFilters(knex),
+    scanObjects: new ScanObjects(knex),
+    scans: new Scans(knex),
     serviceNotices: new ServiceNotices(knex),
     signInTries: new SignInTries(knex),
     settledWorks: new SettledWorks(knex),
@@ -269,6 +275,8 @@ export {
 } from './people/people'
 export type { RepliesWanted, Reply, ReplyBatch } from './lists/replies'
 export { recordTables, type HeldRecords, type HeldTable } from './people/records/person-records'
+export type { ScanObject, ScanStorageName } from './people/records/scan-objects'
+export { scanPageSize, type NewScan, type Scan } from './people/records/scans'
 export type { Pin, PinRequest } from './people/in-cell/pins'
 export {
   overdueActionPageSize,

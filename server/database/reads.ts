@@ -68,6 +68,7 @@ export const reads = {
   reviewRequests: ['ofApplication', 'waiting'],
   safetyConcerns: ['acknowledged', 'countWaiting', 'findInScope', 'ofApplication', 'ofPerson', 'waiting'],
   savedFilters: ['ofStaff'],
+  scans: ['findInScope', 'ofPersonInScope'],
   serviceNotices: ['find', 'list'],
   settledWorks: ['leftOfPerson'],
   staff: ['find', 'findOn', 'inPrisons', 'names', 'othersInPrison'],

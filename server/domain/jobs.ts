@@ -35,6 +35,7 @@ export const jobKinds = {
   'finish-daily-work': { ...dailyWork, priority: 40 },
   'deliver-notifications': rules,
   'delete-expired-sessions': { ...rules, cron: '*/15 * * * *' },
+  'delete-unused-scans': { ...rules, cron: '40 * * * *' },
   // Before the working day begins in London, in summer and winter.
   'start-daily-emails': { ...rules, cron: '0 6 * * *' },
   // One at a time, after all other work: a mail server that does not answer holds up nothing else. Tried for six minutes.
@@ -74,6 +75,7 @@ export interface JobPayloads {
   readonly 'finish-daily-work': { readonly dailyWorkId: number }
   readonly 'deliver-notifications': Nothing
   readonly 'delete-expired-sessions': Nothing
+  readonly 'delete-unused-scans': Nothing
   readonly 'start-daily-emails': Nothing
   readonly 'send-daily-email': { readonly staffId: number; readonly day: CalendarDay }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseCalendarDay, type CalendarDay } from '../domain/calendar'
 import type { JobKind } from '../domain/jobs'
+import { deleteUnusedScans } from '../use-cases/people/records/scans'
 import { deliverNotifications } from '../use-cases/work/notifications'
 import * as dailyEmail from './daily-email'
 import * as dailyWork from './daily-work'
@@ -30,6 +31,15 @@ export const jobHandlers: { readonly [Kind in JobKind]: JobHandler<Kind> } = {
     payload: nothing,
     run: async ({ dependencies, log }) => {
       log.debug({ deleted: await dependencies.database.expiredSessions.delete() }, 'expired sessions are deleted')
+    },
+  },
+  'delete-unused-scans': {
+    payload: nothing,
+    run: async ({ dependencies: { database, context, scanFiles }, log, isEnding }) => {
+      log.debug(
+        { deleted: await deleteUnusedScans(database, context(), scanFiles, isEnding) },
+        'unused scans are deleted',
+      )
     },
   },
   'start-daily-emails': { payload: nothing, run: dailyEmail.startEmails },

@@ -80,6 +80,12 @@ A7002EE,Wrong,Will,LEI,31/11/2026,sentenced,2
   await knex.raw(`
     insert into local_service (prison_id, chapter, open_to, english, checked_on, checked_by)
       values ('LEI', 'health', 'both', '{"name": "Clinic", "what": "A clinic"}', '2026-11-23', ${officer.id});
+    insert into scan_object (id, storage, content, recorded_at)
+      values ('00000000-0000-4000-8000-000000000001', 'database', 'x', now());
+    insert into scan (person_id, application_id, kind, title, file_name, type, bytes, sha256, object_id, added_by, added_at,
+        idempotency_key)
+      values (${person.id}, ${open.id}, 'letter', 'From the council', 'letter.pdf', 'application/pdf', 1, 'x',
+        '00000000-0000-4000-8000-000000000001', ${officer.id}, now(), gen_random_uuid());
     insert into referral (person_id, kind, whom, state, opened_at)
       values (${person.id}, 'gp-registration', 'Surgery', 'sent', now());
     insert into pdu (name, region, imported_at) values ('Marrick PDU', 'north-west', now());
@@ -114,6 +120,8 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/account/password', 'Change it'],
     ['/roles'],
     ['/policy/PF-3.8'],
+    ['/people/A1234AA/papers', 'Add the scan'],
+    ['/people/A1234AA/papers/1/remove', 'Remove the scan'],
     ['/queue', 'Find'],
     ['/applications/OPEN', 'Send to Dean Marrick'],
     ['/applications/OPEN/consents/new', 'Save this consent'],

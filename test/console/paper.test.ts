@@ -51,6 +51,9 @@ it('is entered from the person’s page, routed by the same rules and marked as 
   expect(visitor.text).toContain('Entered from paper. For')
   expect(visitor.text).toContain('The person used the service in Welsh')
   const reference = visitor.path.split('/').pop()!
+  await visitor.follow('Scans of paper')
+  expect(visitor.$('#scan-application').val()).toBe(reference)
+  expect(visitor.$('input[value=application-form]').attr('checked')).toBeDefined()
   await visitor.open('/queue')
   expect(visitor.text).toMatch(new RegExp(`${reference} On paper`))
 

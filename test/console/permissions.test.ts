@@ -83,6 +83,11 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['GET', '/people/A1234AA/paper', 'enter-paper-form'],
   ['GET', '/people/A1234AA/paper/A05', 'enter-paper-form'],
   ['POST', '/people/A1234AA/paper/A05', 'enter-paper-form'],
+  ['GET', '/people/A1234AA/papers', 'see-scans'],
+  ['POST', '/people/A1234AA/papers', 'add-scan'],
+  ['GET', '/people/A1234AA/papers/1/file', 'see-scans'],
+  ['GET', '/people/A1234AA/papers/1/remove', 'add-scan'],
+  ['POST', '/people/A1234AA/papers/1/remove', 'add-scan'],
   ['GET', '/people/A1234AA/facts/releaseDate', 'correct-facts'],
   ['POST', '/people/A1234AA/facts/releaseDate', 'correct-facts'],
   ...['comEmail', 'comName', 'pomEmail', 'riskOfSeriousHarm', 'paroleMappaLevel', 'earlyAllocation'].flatMap(
@@ -294,7 +299,9 @@ function hasNothing(role: Role, path: string): boolean {
   return (
     empty.includes(path) ||
     (path === '/questions/1' && role !== 'healthcare' && isBody(role)) ||
-    (path === '/told-and-asked/1' && isBody(role))
+    (path === '/told-and-asked/1' && isBody(role)) ||
+    // Removed by whoever added it, an officer, or by a manager.
+    (path === '/people/A1234AA/papers/1/remove' && !['officer', 'manager'].includes(role))
   )
 }
 
@@ -333,6 +340,11 @@ beforeAll(async () => {
       ('LEI', null, 'health', 'both', '{"name": "Marrick clinic", "what": "A clinic"}', '2026-11-23', 1),
       (null, 'yorkshire-and-the-humber', 'health', 'both', '{"name": "Marrick van", "what": "A van"}', '2026-11-23', 1);
     insert into referral (person_id, kind, whom, state, opened_at) values (${person.id}, 'gp-registration', 'Surgery', 'sent', now());
+    insert into scan_object (id, storage, content, recorded_at)
+      values ('00000000-0000-4000-8000-000000000001', 'database', 'x', now());
+    insert into scan (person_id, kind, file_name, type, bytes, sha256, object_id, added_by, added_at, idempotency_key)
+      values (${person.id}, 'letter', 'letter.pdf', 'application/pdf', 1, encode(sha256('x'), 'hex'),
+        '00000000-0000-4000-8000-000000000001', ${colleague.id}, now(), gen_random_uuid());
     insert into reply_batch (prison_id, location, made_by, made_at, idempotency_key)
       values ('LEI', 'Marrick wing', 1, now(), gen_random_uuid());
     insert into pdu (name, region, imported_at) values ('Marrick PDU', 'north-west', now());

@@ -220,7 +220,7 @@ it('has the same tabs on every page about the person, as far as the reader may o
     const names = tabsOf(officer).map(each => each.replace(/ \d.*$/, ''))
     expect([path, names]).toEqual([
       path,
-      ['Open work', 'BCST2 and plan', 'Leaving', 'Court', 'Notes and calls', 'Facts', 'History'],
+      ['Open work', 'BCST2 and plan', 'Leaving', 'Court', 'Notes and calls', 'Scans', 'Facts', 'History'],
     ])
     expect([path, officer.$('.app-tabs [aria-current]').length, officer.$('h1').length]).toEqual([path, 1, 1])
   }

@@ -57,6 +57,19 @@ export class Visitor {
     return this.post(action, body)
   }
 
+  /** The same with a form that takes a file. */
+  async pressWithFile(
+    button: string,
+    fields: Fields,
+    file: { readonly name: string; readonly content: Uint8Array },
+  ): Promise<this> {
+    const { action, body } = this.formOf(button, fields)
+    const form = new FormData()
+    for (const [name, value] of body) if (name !== 'file') form.append(name, value)
+    form.append('file', new Blob([new Uint8Array(file.content)]), file.name)
+    return this.ask(action, { method: 'POST', body: form })
+  }
+
   /** What pressing a button would send, to send it twice or changed. */
   formOf(button: string, fields: Fields = {}): { action: string; body: URLSearchParams } {
     const named = this.$('button').filter((_index, element) => this.textOf(element) === button)

@@ -12,6 +12,13 @@ const mail = {
   STAFF_URL: 'https://staff.example.test',
 }
 
+const s3 = {
+  SCANS_S3_URL: 'https://s3.example.test',
+  SCANS_S3_BUCKET: 'scans-of-paper',
+  SCANS_S3_KEY_ID: 'AKEY',
+  SCANS_S3_SECRET: 'invented',
+}
+
 function faultsOf(env: NodeJS.ProcessEnv): string {
   try {
     readConfig(env)
@@ -39,6 +46,8 @@ describe('readConfig', () => {
       sessionSecret: undefined,
       policy: 'framework-2022',
       mail: undefined,
+      scansS3: undefined,
+      clamd: undefined,
       today: undefined,
       extraBankHolidays: new Set(),
       branding: 'generic',
@@ -71,6 +80,9 @@ describe('readConfig', () => {
       SESSION_SECRET: 'short',
       SMTP_URL: 'smtps://user:invented@mail.example.test',
       MAIL_FROM: 'leaving@example.test',
+      ...s3,
+      SCANS_S3_REGION: 'eu-west-1',
+      CLAMD: 'clamav.example.test:3310',
       POLICY: 'practice-2023',
       TODAY: '2026-02-28',
       EXTRA_BANK_HOLIDAYS: '2027-05-03, 2027-06-04',
@@ -107,6 +119,14 @@ describe('readConfig', () => {
         from: 'leaving@example.test',
         mustEncrypt: false,
       },
+      scansS3: {
+        url: 'https://s3.example.test',
+        bucket: 'scans-of-paper',
+        region: 'eu-west-1',
+        keyId: 'AKEY',
+        secret: 'invented',
+      },
+      clamd: { host: 'clamav.example.test', port: 3310 },
       today: '2026-02-28',
       extraBankHolidays: new Set(['2027-05-03', '2027-06-04']),
       branding: 'govuk',
@@ -174,6 +194,31 @@ describe('readConfig', () => {
     [{ ...mail, STAFF_URL: '' }, 'STAFF_URL: must be set with SMTP_URL, because e-mails link to it'],
     [{ MAIL_FROM: 'leaving@example.test' }, 'SMTP_URL: must be set with MAIL_FROM'],
     [{ ...mail, MAIL_FROM: 'Leaving prison' }, 'MAIL_FROM: must be an e-mail address, such as leaving@example.test'],
+    [
+      { ...s3, SCANS_S3_URL: 's3.example.test' },
+      'SCANS_S3_URL: must be a whole address without a name, password or query, such as https://s3.example.test',
+    ],
+    [
+      { ...s3, SCANS_S3_URL: 'https://key:hush@s3.example.test' },
+      'SCANS_S3_URL: must be a whole address without a name, password or query, such as https://s3.example.test',
+    ],
+    [
+      { ...s3, SCANS_S3_BUCKET: 'Scans/of paper' },
+      'SCANS_S3_BUCKET: must be the name of a bucket, such as scans-of-paper',
+    ],
+    [{ ...s3, SCANS_S3_REGION: 'London, UK' }, 'SCANS_S3_REGION: must be the name of a region, such as eu-west-2'],
+    [{ ...s3, SCANS_S3_SECRET: '' }, 'SCANS_S3_SECRET: must be set to store scans in S3'],
+    [
+      { SCANS_S3_REGION: 'eu-west-1', SCANS_S3_URL: s3.SCANS_S3_URL, SCANS_S3_KEY_ID: 'AKEY' },
+      'SCANS_S3_BUCKET: must be set to store scans in S3; SCANS_S3_SECRET: must be set to store scans in S3',
+    ],
+    ...['clamav', 'clamav:0', 'clamav:65536', 'tcp://clamav:3310', 'run/clamd.ctl'].map(
+      CLAMD =>
+        [
+          { CLAMD },
+          'CLAMD: must be host:port, such as clamav:3310, or the path of a socket, such as /run/clamav/clamd.ctl',
+        ] as [NodeJS.ProcessEnv, string],
+    ),
     [{ PIN_SIGN_IN: 'no' }, 'PIN_SIGN_IN: must not be no without OIDC_ISSUER'],
     [
       { OIDC_ISSUER: 'https://issuer.example.test', PORTAL_URL: 'https://p.test', OIDC_CLIENT_ID: 'x' },
@@ -194,6 +239,14 @@ describe('readConfig', () => {
     [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY: must be a whole number from 0 to 20'],
   ])('rejects %j', (env, fault) => {
     expect(faultsOf(env)).toBe(`The settings cannot be used. ${fault}`)
+  })
+
+  test.each([
+    ['/run/clamav/clamd.ctl', { path: '/run/clamav/clamd.ctl' }],
+    ['127.0.0.1:3310', { host: '127.0.0.1', port: 3310 }],
+    ['[::1]:3310', { host: '::1', port: 3310 }],
+  ])('reads where clamd is: %s', (CLAMD, address) => {
+    expect(readConfig({ CLAMD }).clamd).toEqual(address)
   })
 
   test('reports all errors together, in one line', () => {
@@ -234,6 +287,7 @@ describe('production', () => {
     ],
     ['DATABASE_URL', { DATABASE_URL: undefined }, 'DATABASE_URL: must be set in production'],
     ['TODAY', { TODAY: '2026-01-01' }, 'TODAY: must not be set in production'],
+    ['SCANS_S3_URL', { ...s3, SCANS_S3_URL: 'http://s3.example.test' }, 'SCANS_S3_URL: must be https in production'],
   ])('rejects an unsafe %s', (_name, change, fault) => {
     expect(faultsOf({ ...production, ...change })).toBe(`The settings cannot be used. ${fault}`)
   })

@@ -135,11 +135,18 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     others: presentOthers(record, name, t),
     localServices: record.localServices.map(service => presentLocalService(service, reader.today, t)),
     decision: presentDecision(record, t),
+    scansAddress: scansAddress(record, reader.staff),
     personAddress: record.seesPerson ? `/people/${person.prisonNumber}` : null,
     facts: presentFacts(person, t),
     contradictions: presentContradictions(person, reader.today, t),
     timeLine: presentTimeLine(events, name, t),
   }
+}
+
+/** Where scans of the person's paper are, to add one that belongs to this application; null for whoever sees none. */
+function scansAddress({ application, person, seesPerson }: ApplicationRecord, { role }: StaffMember): string | null {
+  if (!seesPerson || !can(role, 'see-scans')) return null
+  return `/people/${person.prisonNumber}/papers?application=${application.reference}`
 }
 
 /** What was begun with others for the person; beginning one from here ticks what it does. */

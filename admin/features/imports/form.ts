@@ -3,7 +3,7 @@ import type { Translate } from '../../../server/content/words/words'
 import type { ImportKind } from '../../../server/database'
 import type { ImportedFile } from '../../../server/use-cases/people/records/import-people'
 import { describeParsed, oneOf, parseForm, refusedBy } from '../../forms/form'
-import { uploadedFile } from '../../forms/upload'
+import { fileToImport } from '../../forms/upload'
 import type { FormReader } from '../../page/kernel'
 
 /** The kinds of file that can be imported. */
@@ -24,7 +24,7 @@ export function uploadForm(t: Translate): FormReader<Upload, unknown> {
     read(body, { req }) {
       const kindError = { field: 'kind', href: '#kind', text: t('console/imports:errors.kind') }
       const kind = describeParsed(parseForm(kindForm, body), () => kindError)
-      const file = uploadedFile(req, t)
+      const file = fileToImport(req, t)
       if (!kind.ok || !file.ok) return refusedBy(kind, file)
       return { ok: true, value: { kind: kind.value.kind, file: file.value } }
     },

@@ -2,7 +2,7 @@ import type { Router } from 'express'
 import { importPdus } from '../../../server/use-cases/accounts/import-pdus'
 import type { ImportedFile } from '../../../server/use-cases/people/records/import-people'
 import { createRouter } from '../../../server/web/addresses/routers'
-import { fileError, uploadedFile } from '../../forms/upload'
+import { fileError, fileToImport } from '../../forms/upload'
 import { redirect, refused, view } from '../../page/answers'
 import type { FormReader, Screen } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
@@ -27,7 +27,7 @@ export function pduRoutes({ dependencies, page, post, perform }: ConsoleFeature)
   const form: FormReader<ImportedFile, undefined> = {
     fields: [],
     freeText: [],
-    read: (_body, { req }) => uploadedFile(req, t),
+    read: (_body, { req }) => fileToImport(req, t),
   }
   router.get(address, page({ may, show }))
   router.post(

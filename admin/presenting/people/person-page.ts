@@ -42,6 +42,7 @@ export function presentPersonPage(
     leaving: addresses.leaving,
     court: addresses.hearings,
     notes: addresses.notes,
+    scans: addresses.scans,
     facts: addresses.facts,
     history: addresses.history,
   }
@@ -90,6 +91,7 @@ export function personAddresses(person: Person, staff: StaffMember) {
     leaving: address('see-leaving', 'leaving'),
     hearings: address('see-leaving', 'hearings'),
     notes: asks ? address('keep-person-notes', 'notes') : null,
+    scans: address('see-scans', 'papers'),
     referrals: asks ? address('see-referrals', 'referrals') : null,
     tasks: address('see-com-requests', 'tasks'),
     questions: asks ? address('make-enquiry', 'questions') : null,

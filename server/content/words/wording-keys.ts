@@ -53,6 +53,7 @@ interface Wording {
   'console/routing': typeof import('../../../content/en/console/routing.json')
   'console/safety': typeof import('../../../content/en/console/safety.json')
   'console/search': typeof import('../../../content/en/console/search.json')
+  'console/scans': typeof import('../../../content/en/console/scans.json')
   'console/service-notices': typeof import('../../../content/en/console/service-notices.json')
   'console/settle': typeof import('../../../content/en/console/settle.json')
   'console/sign-in': typeof import('../../../content/en/console/sign-in.json')

@@ -22,6 +22,7 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'own',
       isAllocatedAssessments: true,
       permissions: named(`
+        add-scan see-scans
         keep-person-notes acknowledge-safety act-on-application answer-notification assign-applications confirm-com
         correct-com-and-risk correct-facts do-com-request enter-paper-form give-outcome import make-enquiry
         make-pin-slip make-referral override print-plans print-replies raise-safety record-assessment
@@ -34,6 +35,7 @@ it('has exactly these roles, each with this and no more', () => {
       sees: 'of-prisons',
       prisons: 'own',
       permissions: named(`
+        add-scan see-scans
         keep-person-notes acknowledge-safety act-on-application allocate-assessments answer-notification assign-applications
         correct-facts do-com-request edit-services enter-paper-form import make-enquiry make-pin-slip
         make-referral manage-caseload print-plans print-replies raise-safety record-assessment record-consent
@@ -46,6 +48,7 @@ it('has exactly these roles, each with this and no more', () => {
       sees: 'as-com',
       prisons: 'none',
       permissions: named(`
+        add-scan see-scans
         keep-person-notes acknowledge-safety act-on-application answer-enquiry answer-notification enter-paper-form give-outcome
         make-com-request make-enquiry make-referral override raise-safety record-assessment record-consent
         record-leaving see-application see-assessments see-com-requests see-enquiries see-leaving
@@ -85,6 +88,7 @@ it('has exactly these roles, each with this and no more', () => {
       prisons: 'own',
       managesAccounts: 'of-prisons',
       permissions: named(`
+        add-scan remove-any-scan see-scans
         keep-person-notes acknowledge-safety act-on-application allocate-assessments answer-notification answer-review-request
         assign-applications confirm-com correct-com-and-risk correct-facts decide-responsibility do-com-request
         edit-services enter-paper-form export-person-data give-outcome import make-enquiry make-pin-slip

@@ -195,4 +195,26 @@ it('requests from outside: none, one that is logged and answered, each with an e
   await expectNoBarriers()
 })
 
+it('scans of paper: none, with errors, one that is added, and its removal with an error', async () => {
+  await signIn('officer')
+  await open('/people/A1234AA/papers')
+  await press(page, 'Add the scan')
+  await expectNoBarriers()
+  await page.click('[value=letter]')
+  await page.$eval('#file', field => {
+    const files = new DataTransfer()
+    files.items.add(new File(['%PDF-1.4\n%%EOF'], 'letter.pdf'))
+    ;(field as HTMLInputElement).files = files.files
+  })
+  await press(page, 'Add the scan')
+  await expectNoBarriers()
+  await page.click('#scans td a[href$="/remove"]')
+  await page.waitForSelector('form textarea')
+  await press(page, 'Remove the scan')
+  await expectNoBarriers()
+  await page.type('#scan-because', 'Twice')
+  await press(page, 'Remove the scan')
+  await expectNoBarriers()
+})
+
 it('has met every page template of this part of the console', () => expectEveryTemplate('people'))

@@ -27,6 +27,7 @@ const folders = {
     'records',
     'referrals',
     'resettlement-plan',
+    'scans',
   ],
   service: [
     'accounts',

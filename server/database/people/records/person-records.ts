@@ -46,6 +46,7 @@ const rules = [
   // After the notifications, which name the concern that they are about.
   { table: 'safety_concern', hasApplication: true },
   { table: 'consent', hasApplication: true },
+  { table: 'scan', hasApplication: true },
   { table: 'application' },
   { table: 'draft', once: { by: ['form'], newest: 'updated_at' }, isPrivate: true },
   // After the drafts, because moving or deleting a draft cascades to its answers.

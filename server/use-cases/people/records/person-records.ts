@@ -2,6 +2,7 @@ import type { Database, HeldRecords, Person, AccessScope, StaffMember } from '..
 import { addDays, type CalendarDay } from '../../../domain/calendar'
 import { decideAgain } from '../../applications/routing/decide-again'
 import type { Caller, Context } from '../../context'
+import { deleteUnusedJob } from './scans'
 
 interface RecordCommand extends Caller {
   readonly staff: StaffMember
@@ -138,6 +139,7 @@ export function erasePerson(
     if (!(await transaction.people.lock(personId))) return false
     await transaction.inCellSessions.endOf(personId, now)
     if (!(await transaction.personRecords.erase(personId, addDays(today, -days)))) return false
+    await transaction.jobs.add(deleteUnusedJob)
     await transaction.audit.record({ site: 'service', personId, action: 'person-erased' })
     return true
   })

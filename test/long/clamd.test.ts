@@ -1,0 +1,58 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { clamd, ScannerUnavailable, type VirusScanner } from '../../server/scans/virus-scanner'
+import { eicar, samples } from '../set-up/scans'
+
+const program = ['/usr/sbin/clamd', '/usr/local/sbin/clamd', '/opt/homebrew/sbin/clamd'].find(existsSync)
+const ifInstalled = program === undefined ? it.skip : it
+
+const directory = mkdtempSync(join(tmpdir(), 'clamd-'))
+const socket = join(directory, 'clamd.ctl')
+let service: ChildProcess | undefined
+let scanner: VirusScanner
+
+/** One signature, of the test file by its digest and size, so that none are downloaded. */
+const signature = `${createHash('sha256').update(eicar).digest('hex')}:${eicar.length}:Eicar-Test-Signature\n`
+
+beforeAll(async () => {
+  if (program === undefined) return
+  writeFileSync(join(directory, 'test.hsb'), signature)
+  const settings = [
+    `DatabaseDirectory ${directory}`,
+    `LocalSocket ${socket}`,
+    `User ${userInfo().username}`,
+    'Foreground yes',
+    'StreamMaxLength 1M',
+  ]
+  const file = join(directory, 'clamd.conf')
+  writeFileSync(file, `${settings.join('\n')}\n`)
+  chmodSync(directory, 0o755)
+  service = spawn(program, ['--config-file', file], { stdio: 'ignore' })
+  for (let tries = 0; tries < 300 && !existsSync(socket); tries += 1) await setTimeout(100)
+  scanner = clamd({ path: socket })
+})
+
+afterAll(() => {
+  service?.kill()
+  rmSync(directory, { recursive: true })
+})
+
+ifInstalled('finds the test file of the industry by a signature of our own', async () => {
+  await expect(scanner.find(eicar)).resolves.toBe('Eicar-Test-Signature.UNOFFICIAL')
+})
+
+ifInstalled.each(Object.entries({ pdf: samples.pdf, jpeg: samples.jpeg, png: samples.png }))(
+  'finds nothing in a harmless %s',
+  async (_type, content) => {
+    await expect(scanner.find(content)).resolves.toBeNull()
+  },
+)
+
+ifInstalled('is not content with a file that clamd does not read to its end', async () => {
+  const asked = scanner.find(Buffer.concat([samples.pdf, Buffer.alloc(2_000_000, 'a')]))
+  await expect(asked).rejects.toThrow(ScannerUnavailable)
+})
