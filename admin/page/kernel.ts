@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import { composedKey } from '../../server/content/words/words'
@@ -133,7 +135,9 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
     if (answer.kind === 'download') {
       // A browser that opens it in spite of the header runs nothing in it, and gives it nothing of the console.
       res.set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': "sandbox; default-src 'none'" })
-      res.attachment(answer.name).type(answer.type).send(answer.content)
+      res.attachment(answer.name).type(answer.type)
+      if (answer.content instanceof Readable) await pipeline(answer.content, res)
+      else res.send(answer.content)
       return
     }
     const status = answer.status ?? usual

@@ -264,6 +264,7 @@ export {
 } from './work/notifications'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './content/page-feedback'
 export { paperWriters, type PaperForm } from './applications/paper-forms'
+export { isWing } from './people/in-location'
 export {
   nothingKnown,
   type ComPrison,
@@ -288,8 +289,10 @@ export type { Prison } from './people/prisons'
 export {
   placeTypes,
   allOpen,
+  mostCounted,
   queueOrders,
   queuePageSize,
+  type QueueColumn,
   type QueueFilters,
   type QueueOrder,
   type QueuePage,

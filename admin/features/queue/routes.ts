@@ -7,6 +7,7 @@ import { assignApplications } from '../../../server/use-cases/work/assign-applic
 import { createRouter } from '../../../server/web/addresses/routers'
 import { PageError } from '../../../server/web/pages/errors'
 import { can } from '../../access/permissions'
+import { withoutEmptyFields } from '../../lists/clean-address'
 import { addressOf, readQuery, savedQueryOf } from '../../lists/queue-query'
 import { saveSearch, searchForm } from '../../lists/searches'
 import { redirect, refused } from '../../page/answers'
@@ -15,7 +16,7 @@ import { idIn } from '../../page/id-in-address'
 import type { Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { chosenForm, chosenPageForm, saveForm } from './forms'
-import { findColleague, queryIn, queueScreen } from './screens'
+import { findColleague, queryIn, queueFile, queueScreen } from './screens'
 
 const chosenMeta = hidden(chosenPageForm)
 
@@ -24,8 +25,10 @@ export function queueRoutes(feature: ConsoleFeature): Router {
   const { dependencies, page, post, perform } = feature
   const router = createRouter()
   const show = queueScreen(dependencies)
+  router.get('/queue.csv', page({ may: 'see-queue', show: queueFile(dependencies) }))
   router.get(
     '/queue',
+    withoutEmptyFields,
     page({
       may: 'see-queue',
       // There was a list of applications that raised a concern; staff raise concerns too, and one list has them all.

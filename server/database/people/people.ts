@@ -5,6 +5,7 @@ import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { CustodyStatus, PrisonFunction, RecallKind, Region, Risk, Sentence } from '../../domain/routing'
 import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
 import { row, rows } from '../connection/rows'
+import { isInLocation, isLocation, isWing } from './in-location'
 import { namesAlike } from './names-alike'
 import { hasNotLeft } from './still-in-custody'
 
@@ -253,12 +254,14 @@ export class People {
   /**
    * People within scope, by name. Those who have left are only found by a search.
    *
-   * @param text the beginning of a name, or a prison number; empty for everyone still in custody. Without an exact match, finds people
+   * @param text the beginning of a name, a prison number, or a wing, landing or cell such as B-2; empty for everyone still in custody. Without an exact match, finds people
    *   whose name is similar.
    * @param page from 1; 25 per page
    */
   async search(scope: AccessScope, text: string, page: number): Promise<FoundPerson[]> {
-    const found = await this.searched(scope, text, page, text === '' ? hasNotLeft : isCalled)
+    const isThere = `(${isInLocation(':place')} and ${hasNotLeft})`
+    const condition = isLocation(text) ? `(${isThere} or ${isCalled})` : isCalled
+    const found = await this.searched(scope, text, page, text === '' ? hasNotLeft : condition)
     if (found.length > 0 || text === '') return found.map(each => ({ ...each, isAlike: false }))
     const nobodyIsCalledSo = `not exists (select 1 from person where ${personInScope} and ${isCalled})`
     const alike = await this.searched(scope, text, page, `${nobodyIsCalledSo} and person.id in ${namesAlike(':text')}`)
@@ -283,9 +286,22 @@ export class People {
         ...personScopeParameters(scope),
         text,
         start: startsWith(text),
+        place: text.toLowerCase(),
         offset: (page - 1) * 25,
       },
     )
+  }
+
+  /** The wings and landings in which people are, such as B and B-2, in order. */
+  async wings(scope: AccessScope): Promise<string[]> {
+    const found = await rows<{ readonly landing: string }>(
+      this.knex,
+      `select distinct upper(coalesce(substring(location from '^([^-]+-[^-]+)-'), substring(location from '^([^-]+)-'))) as landing
+        from person where ${personInScope} and ${hasNotLeft} and location like '%-%' limit 300`,
+      personScopeParameters(scope),
+    )
+    const landings = found.map(({ landing }) => landing)
+    return [...new Set(landings.flatMap(landing => [landing.split('-')[0] ?? '', landing]))].filter(isWing).sort()
   }
 
   /**
