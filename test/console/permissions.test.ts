@@ -36,7 +36,7 @@ const open: readonly (readonly [Method, string])[] = [
 const addresses: readonly (readonly [Method, path: string, Permission | null])[] = [
   ['GET', '/', null],
   ['GET', '/queue', 'see-queue'],
-  ['POST', '/queue/search', 'see-queue'],
+  ['GET', '/queue.csv', 'see-queue'],
   ['POST', '/queue/filters', 'see-queue'],
   ['POST', '/queue/filters/1/delete', 'see-queue'],
   ['POST', '/queue/chosen', 'act-on-application'],

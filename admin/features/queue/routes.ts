@@ -8,8 +8,7 @@ import { createRouter } from '../../../server/web/addresses/routers'
 import { PageError } from '../../../server/web/pages/errors'
 import { can } from '../../access/permissions'
 import { withoutEmptyFields } from '../../lists/clean-address'
-import { addressOf, readQuery, savedQueryOf } from '../../lists/queue-query'
-import { saveSearch, searchForm } from '../../lists/searches'
+import { addressOf, savedQueryOf } from '../../lists/queue-query'
 import { redirect, refused } from '../../page/answers'
 import { hidden } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
@@ -36,15 +35,6 @@ export function queueRoutes(feature: ConsoleFeature): Router {
     }),
   )
 
-  router.post(
-    '/queue/search',
-    post({
-      may: 'see-queue',
-      form: searchForm,
-      again: show,
-      run: ({ req, value }) => redirect(addressOf(readQuery('list=all'), { search: saveSearch(req, value.search) })),
-    }),
-  )
   filterRoutes(router, feature, show)
   shareRoutes(router, feature, show)
 
