@@ -123,6 +123,7 @@ export function filtersOf(
     left: leftIn(query, own),
     unreachedOn: list === 'unreached' ? today : null,
     isReviewWaiting: list === 'another-look',
+    references: null,
     search,
   }
 }
@@ -157,11 +158,12 @@ export function fileAddressOf(query: QueueQuery): string {
 
 /** Builds the URL of the queue for a query, omitting defaults. */
 export function addressOf(query: QueueQuery, changes: Partial<QueueQuery> = {}): string {
-  const text = parametersOf({ ...query, ...changes })
+  const text = writeQuery({ ...query, ...changes })
   return text === '' ? '/queue' : `/queue?${text}`
 }
 
-function parametersOf(query: QueueQuery): string {
+/** Writes the query string of a query, without defaults. */
+export function writeQuery(query: QueueQuery): string {
   const parameters = new URLSearchParams()
   if (query.list !== 'team') parameters.set('list', query.list)
   if (query.sort !== 'reply') parameters.set('sort', query.sort)
@@ -174,7 +176,7 @@ function parametersOf(query: QueueQuery): string {
 
 /** The query string to save as a filter: without the search, whose text may name a person, and without the cursor. */
 export function savedQueryOf(query: QueueQuery): string {
-  return parametersOf({ ...query, list: query.list === 'all' ? 'team' : query.list, ...anyPlace, search: null })
+  return writeQuery({ ...query, list: query.list === 'all' ? 'team' : query.list, ...anyPlace, search: null })
 }
 
 /** Parses a query string from a form or a saved filter. */

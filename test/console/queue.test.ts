@@ -263,7 +263,7 @@ describe('search', () => {
     const person = await addPerson(dependencies, 'A7777SS', {
       prisonId: 'STI',
       firstName: 'Zofia',
-      location: 'B-2-031',
+      location: 'H-7-031',
       lastName: 'W\u00f3jcikowska',
       comEmail: null,
       comName: null,
@@ -281,8 +281,8 @@ describe('search', () => {
     ['a first name as it sounds', 'Sofia', 2],
     ['a first name', 'zofia', 2],
     ['words', 'caravans', 2],
-    ['a landing', 'b-2', 2],
-    ['the beginning of a landing', 'B-', 0],
+    ['a landing', 'h-7', 2],
+    ['the beginning of a landing', 'H-', 0],
     ['nobody', 'Xyzzyplugh', 0],
   ])('finds by %s', async (_what, search, count) => {
     const visitor = await staffConsole.signIn('officer')
@@ -404,6 +404,44 @@ describe('bulk actions', () => {
     await visitor.open('/queue?list=mine')
     expect(references(visitor)).toEqual([reference])
     await visitor.press('Return selected to team', { chosen: boxes(visitor) })
+  })
+
+  it('write to many people at once, each in their language, once, and name those left', async () => {
+    const { dependencies } = staffConsole
+    const welsh = await addPerson(dependencies, 'A4001CY', { prisonId: 'STI', comEmail: null, comName: null })
+    const sent = await sendApplication(dependencies, welsh, 'bank-account')
+    await staffConsole.inDatabase(`update person set language = 'cy' where id = ${welsh.id}`)
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue?sort=age')
+    const chosen = [...boxes(visitor).slice(0, 2), `${sent.reference}.1`]
+    const closed = chosen[1]?.split('.')[0] ?? ''
+    await visitor.press('Message selected', { chosen })
+    expect(visitor.heading).toBe('Message to 3 people')
+    const address = visitor.path
+    await visitor.open(`${address}?template=we-have-it`)
+    expect(visitor.$('#bulk-en').val()).toContain('[day]')
+    await visitor.press('Check it first')
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    await visitor.press('Check it first', { 'bulk-en': 'We will write by Friday.', 'bulk-cy': 'Byddwn yn ysgrifennu.' })
+    expect(visitor.path).toBe(`${address}/check`)
+    expect(visitor.$('.app-as-read[lang=en]').text()).toContain('We will write by Friday.')
+    expect(visitor.$('.app-as-read[lang=cy]').text()).toContain('Byddwn yn ysgrifennu.')
+    await staffConsole.inDatabase(`update application set status = 'closed', closed_at = now(), outcome = 'agreed'
+      where reference = '${closed}'`)
+    const { action, body } = visitor.formOf('Send to 3 people')
+    await visitor.post(action, body)
+    expect(visitor.path).toBe('/queue?sort=age')
+    expect(visitor.text).toContain('Message sent to 2 people')
+    expect(visitor.text).toContain(`${closed}: it is closed`)
+    await visitor.post(action, body)
+    const messages = await staffConsole.inDatabase<{ body: string }>(
+      `select body from message where body like 'We will write by Friday%' or body like 'Byddwn%' order by body`,
+    )
+    expect(messages.map(each => each.body)).toEqual(['Byddwn yn ysgrifennu.', 'We will write by Friday.'])
+    const other = await (await staffConsole.signIn('colleague')).open(address)
+    expect(other.status).toBe(404)
+    await staffConsole.inDatabase(`update application set status = 'open', closed_at = null, outcome = null
+      where reference = '${closed}'`)
   })
 
   it('list the applications that have changed in the meantime, and act once however often they are sent', async () => {

@@ -21,7 +21,7 @@ const chosen = z
     return z.NEVER
   })
 
-const bulkActions = ['claim', 'assign', 'hand-back'] as const
+const bulkActions = ['claim', 'assign', 'hand-back', 'reply'] as const
 export type BulkAction = (typeof bulkActions)[number]
 
 /** What the page itself puts in the form beside what is ticked: the button below the rows, or the one in a row. */

@@ -8,12 +8,13 @@ import { createRouter } from '../../../server/web/addresses/routers'
 import { PageError } from '../../../server/web/pages/errors'
 import { can } from '../../access/permissions'
 import { withoutEmptyFields } from '../../lists/clean-address'
-import { addressOf, savedQueryOf } from '../../lists/queue-query'
+import { addressOf, savedQueryOf, writeQuery } from '../../lists/queue-query'
 import { redirect, refused } from '../../page/answers'
 import { hidden } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
+import { beginBulkReply, bulkReplyRoutes } from './bulk-reply'
 import { chosenForm, chosenPageForm, saveForm } from './forms'
 import { findColleague, queryIn, queueFile, queueScreen } from './screens'
 
@@ -37,6 +38,7 @@ export function queueRoutes(feature: ConsoleFeature): Router {
 
   filterRoutes(router, feature, show)
   shareRoutes(router, feature, show)
+  bulkReplyRoutes(router, feature)
 
   router.post(
     '/notices/:id/seen',
@@ -95,6 +97,15 @@ function shareRoutes(router: Router, { dependencies, post, perform }: ConsoleFea
       run: async posted => {
         const { req, staff, scope, by, meta, value } = posted
         const { action, chosen, to } = value
+        if (action === 'reply') {
+          return redirect(
+            beginBulkReply(
+              req,
+              writeQuery(queryIn(req.body)),
+              chosen.map(({ reference }) => reference),
+            ),
+          )
+        }
         if (action === 'assign' && !can(staff.role, 'assign-applications')) throw new PageError(403, 'not-allowed')
         const assignee = action === 'assign' && to !== null ? await findColleague(dependencies, posted, to) : null
         if (action === 'assign' && assignee === null) return refused({ field: 'to', problem: 'nothing-chosen' })

@@ -47,6 +47,8 @@ export interface QueueFilters {
   readonly unreachedOn: CalendarDay | null
   /** Has an open review request. */
   readonly isReviewWaiting: boolean
+  /** Only these; null for all. */
+  readonly references: readonly string[] | null
   /** A name, a prison number, a reference, or words of the text; null for no search. */
   readonly search: string | null
 }
@@ -74,6 +76,7 @@ export const allOpen: QueueFilters = {
   unreachedOn: null,
   heldHere: false,
   isReviewWaiting: false,
+  references: null,
   search: null,
 }
 
@@ -107,6 +110,7 @@ export interface QueueRow {
   readonly personId: number
   readonly firstName: string
   readonly lastName: string
+  readonly language: 'en' | 'cy'
   readonly prisonNumber: string
   readonly prisonName: string
   readonly whereabouts: Whereabouts
@@ -310,7 +314,7 @@ export class Queue {
     return rows(
       this.knex,
       `select reference, version, topic, team, destination, held_in, priority, respond_by, restricted, safety_settled, sent_at,
-          person_id, first_name, last_name, prison_number, prison.name as prison_name, location, whereabouts, release_date,
+          person_id, first_name, last_name, person.language, prison_number, prison.name as prison_name, location, whereabouts, release_date,
           claimed_by, staff.name as claimed_by_name, outcome,
           person_wrote_last as new_from_person, news_asked as is_chased, ${isReviewWaiting} as is_review_waiting,
           (select count(*) from enquiry where application_id = application.id and ${questionWaits}) as questions_wait,
@@ -403,6 +407,9 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
     add(placeholder => `application.claimed_by = ${placeholder}`, filters.claimed)
   if (filters.respondFrom !== null) add(placeholder => `application.respond_by >= ${placeholder}`, filters.respondFrom)
   if (filters.respondTo !== null) add(placeholder => `application.respond_by <= ${placeholder}`, filters.respondTo)
+  if (filters.references !== null) {
+    add(placeholder => `application.reference = any(${placeholder})`, [...filters.references])
+  }
   if (filters.wing !== null) add(isInLocation, filters.wing.toLowerCase())
   if (filters.leavesFrom !== null) add(placeholder => `person.release_date >= ${placeholder}`, filters.leavesFrom)
   if (filters.leavesTo !== null) {

@@ -292,6 +292,16 @@ export class People {
     )
   }
 
+  /** The languages in which these people use the service, by id. */
+  async languages(ids: readonly number[]): Promise<ReadonlyMap<number, Person['language']>> {
+    const found = await rows<Pick<Person, 'id' | 'language'>>(
+      this.knex,
+      'select id, language from person where id = any(:ids)',
+      { ids: [...ids] },
+    )
+    return new Map(found.map(({ id, language }) => [id, language]))
+  }
+
   /** The wings and landings in which people are, such as B and B-2, in order. */
   async wings(scope: AccessScope): Promise<string[]> {
     const found = await rows<{ readonly landing: string }>(
