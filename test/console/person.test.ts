@@ -180,7 +180,9 @@ describe('notes and calls', () => {
       )
     }
     await officer.open('/people/A1001AA')
-    expect(officer.$('.app-side').text().replace(/\s+/g, ' ')).toContain('Phone call: Leeds councilNeeds proof You, for 20 Nov')
+    expect(officer.$('.app-side').text().replace(/\s+/g, ' ')).toContain(
+      'Phone call: Leeds councilNeeds proof You, for 20 Nov',
+    )
     await officer.follow('History')
     expect(officer.$('.app-timeline').text()).toContain('Phone call: Leeds council')
     const acts = (await staffConsole.dependencies.database.audit.ofPerson(person.id)).map(({ action }) => action)
