@@ -19,6 +19,7 @@ import { ExpiredSessions } from './jobs/expired-sessions'
 import { Jobs } from './jobs/jobs'
 import { RulesChanges } from './jobs/rules-changes'
 import { AuditTrail } from './lists/audit-trail'
+import { OwnWorks } from './lists/own-work'
 import { PduComs } from './lists/pdu-coms'
 import { Queue } from './lists/queue'
 import { Replies } from './lists/replies'
@@ -91,6 +92,7 @@ export interface Database {
   readonly chases: Chases
   readonly notices: Notices
   readonly notifications: Notifications
+  readonly ownWorks: OwnWorks
   readonly pageFeedback: PageFeedback
   readonly paperForms: PaperForms
   readonly pdus: Pdus
@@ -158,6 +160,7 @@ export function createDatabase(knex: Knex): Database {
     chases: new Chases(knex),
     notices: new Notices(knex),
     notifications: new Notifications(knex),
+    ownWorks: new OwnWorks(knex),
     pageFeedback: new PageFeedback(knex),
     paperForms: new PaperForms(knex),
     pdus: new Pdus(knex),
@@ -216,6 +219,7 @@ export {
   type ComRequestList,
   type ComRequestStep,
 } from './work/com-requests'
+export type { OwnWork } from './lists/own-work'
 export type { ReviewRequest } from './applications/review-requests'
 export * from './applications/applications'
 export type {

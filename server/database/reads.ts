@@ -7,7 +7,7 @@ import type { Database } from './index'
 export const reads = {
   aboutMe: ['of'],
   accountNotices: ['countUnread', 'forKeeper', 'ofOwner'],
-  accounts: ['find', 'page', 'workOf'],
+  accounts: ['countLocked', 'find', 'page', 'workOf'],
   applications: [
     'actions',
     'decisions',
@@ -51,11 +51,12 @@ export const reads = {
     'reachable',
     'steps',
   ],
+  ownWorks: ['of'],
   pageFeedback: ['byPage', 'countSince'],
   paperForms: ['ofApplication'],
   pduComs: ['find', 'of', 'people'],
   pdus: ['all', 'withAccounts'],
-  people: ['find', 'findInScope', 'onWing', 'prisonsOfComs', 'search', 'wings'],
+  people: ['countReceived', 'find', 'findInScope', 'onWing', 'prisonsOfComs', 'search', 'wings'],
   personNotes: ['ofPerson'],
   personRecords: ['counts'],
   pins: ['find', 'hasRequest', 'requests'],

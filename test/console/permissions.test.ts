@@ -37,6 +37,7 @@ const open: readonly (readonly [Method, string])[] = [
 /** Every other address of the console, and what it takes; null where being signed in is enough. */
 const addresses: readonly (readonly [Method, path: string, Permission | null])[] = [
   ['GET', '/', null],
+  ['GET', '/own-work', null],
   ['GET', '/queue', 'see-queue'],
   ['GET', '/queue.csv', 'see-queue'],
   ['GET', '/queue/replies/:id', 'act-on-application'],

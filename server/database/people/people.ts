@@ -227,6 +227,22 @@ export class People {
     )
   }
 
+  /** How many people within scope came into custody or to their prison since a day, and how many of them have no PIN. */
+  async countReceived(
+    scope: AccessScope,
+    since: CalendarDay,
+    today: CalendarDay,
+  ): Promise<{ readonly came: number; readonly withoutPin: number }> {
+    const found = await row<{ came: number; withoutPin: number }>(
+      this.knex,
+      `select count(*) as came, count(*) filter (where not exists (select 1 from pin where pin.person_id = person.id))
+          as without_pin
+        from person where ${personInScope} and ${hasNotLeft} and reception_date between :since and :today`,
+      { ...personScopeParameters(scope), since, today },
+    )
+    return found ?? { came: 0, withoutPin: 0 }
+  }
+
   /** Which of these numbers belong to a record merged into another. */
   async mergedAmong(prisonNumbers: readonly string[]): Promise<ReadonlySet<string>> {
     const found = await rows<{ prisonNumber: string }>(
