@@ -1,9 +1,13 @@
 import { z } from 'zod'
-import type { CalendarDay } from '../../server/domain/calendar'
-import { parseTypedDay } from '../../server/domain/typed-day'
+import { parseCalendarDay, type CalendarDay } from '../../server/domain/calendar'
+
+const shapes = [
+  /^(?<day>\d{1,2})[/. -](?<month>\d{1,2})[/. -](?<year>\d{4})$/,
+  /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
+]
 
 /**
- * A date that staff type in one field, such as 23/11/2026 or 23 November 2026. Problems: `nothing-written`, `not-a-day`, and `in-future`
+ * A date that staff type in one field, such as 23/11/2026. Problems: `nothing-written`, `not-a-day`, and `in-future`
  * when it is after the latest.
  *
  * @param latest a function if the schema outlives the day, such as `today`
@@ -30,7 +34,9 @@ export const dayFieldOrNone = z.unknown().transform((value, context): CalendarDa
 function read(value: unknown): CalendarDay | 'nothing-written' | 'not-a-day' {
   const text = typeof value === 'string' ? value.trim() : ''
   if (text === '') return 'nothing-written'
-  return parseTypedDay(text) ?? 'not-a-day'
+  const groups = shapes.map(shape => shape.exec(text)?.groups).find(each => each !== undefined)
+  const { day = '', month = '', year = '' } = groups ?? {}
+  return parseCalendarDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`) ?? 'not-a-day'
 }
 
 /** Formats a day for such a field. */

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import type { AuditEvent } from '../../server/database'
 import { PageError } from '../../server/web/pages/errors'
 import type { Fault, FieldError } from '../forms/form'
@@ -21,8 +20,7 @@ export interface Download {
   readonly kind: 'download'
   readonly name: string
   readonly type: string
-  /** A stream for what is too much to hold at once. */
-  readonly content: string | Buffer | Readable
+  readonly content: string | Buffer
   readonly audited: readonly Audited[]
 }
 
@@ -70,7 +68,7 @@ export function view(
 export function download(
   name: string,
   type: string,
-  content: string | Buffer | Readable,
+  content: string | Buffer,
   audited: Audited | readonly Audited[] | null,
 ): Download {
   return { kind: 'download', name, type, content, audited: listOf(audited) }

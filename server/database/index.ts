@@ -19,7 +19,6 @@ import { ExpiredSessions } from './jobs/expired-sessions'
 import { Jobs } from './jobs/jobs'
 import { RulesChanges } from './jobs/rules-changes'
 import { AuditTrail } from './lists/audit-trail'
-import { OwnWorks } from './lists/own-work'
 import { PduComs } from './lists/pdu-coms'
 import { Queue } from './lists/queue'
 import { Replies } from './lists/replies'
@@ -30,6 +29,7 @@ import { Consents } from './people/consents'
 import { CourtHearings } from './people/custody/court-hearings'
 import { Leaving } from './people/custody/leaving'
 import { Notices } from './people/custody/prison-notices'
+import { Receptions } from './people/custody/receptions'
 import { SettledWorks } from './people/custody/settled-work'
 import { WhereaboutsRecords } from './people/custody/whereabouts'
 import { AboutMe } from './people/in-cell/about-me'
@@ -45,6 +45,7 @@ import { PersonNotes } from './people/records/person-notes'
 import { PersonRecords } from './people/records/person-records'
 import { ScanObjects } from './people/records/scan-objects'
 import { Scans } from './people/records/scans'
+import { RefusedRows } from './people/records/refused-rows'
 import { SignInTries } from './people/sign-in-tries'
 import { AccountNotices } from './staff/account-notices'
 import { Accounts } from './staff/accounts'
@@ -92,7 +93,6 @@ export interface Database {
   readonly chases: Chases
   readonly notices: Notices
   readonly notifications: Notifications
-  readonly ownWorks: OwnWorks
   readonly pageFeedback: PageFeedback
   readonly paperForms: PaperForms
   readonly pdus: Pdus
@@ -104,7 +104,9 @@ export interface Database {
   readonly plans: ResettlementPlans
   readonly prisons: Prisons
   readonly queue: Queue
+  readonly receptions: Receptions
   readonly referrals: Referrals
+  readonly refusedRows: RefusedRows
   readonly replies: Replies
   readonly reports: Reports
   readonly safetyConcerns: SafetyConcerns
@@ -160,7 +162,6 @@ export function createDatabase(knex: Knex): Database {
     chases: new Chases(knex),
     notices: new Notices(knex),
     notifications: new Notifications(knex),
-    ownWorks: new OwnWorks(knex),
     pageFeedback: new PageFeedback(knex),
     paperForms: new PaperForms(knex),
     pdus: new Pdus(knex),
@@ -172,7 +173,9 @@ export function createDatabase(knex: Knex): Database {
     plans: new ResettlementPlans(knex),
     prisons: new Prisons(knex),
     queue: new Queue(knex),
+    receptions: new Receptions(knex),
     referrals: new Referrals(knex),
+    refusedRows: new RefusedRows(knex),
     replies: new Replies(knex),
     reports: new Reports(knex),
     safetyConcerns: new SafetyConcerns(knex),
@@ -219,7 +222,6 @@ export {
   type ComRequestList,
   type ComRequestStep,
 } from './work/com-requests'
-export type { OwnWork } from './lists/own-work'
 export type { ReviewRequest } from './applications/review-requests'
 export * from './applications/applications'
 export type {
@@ -247,13 +249,43 @@ export type { OverrideAction, StoredOverride, LatestOverride } from './content/c
 export type { ComChange, ManagerRole, NewComChange, PersonsComChange } from './people/records/com-changes'
 export { personNotePageSize, type PersonNote } from './people/records/person-notes'
 export type { Correction } from './people/records/corrections'
-export type { ContingencyPlan, CourtHearing, PersonInCourt } from './people/custody/court-hearings'
+export {
+  courtOrders,
+  type ContingencyPlan,
+  type CourtHearing,
+  type CourtOrder,
+  type PersonInCourt,
+} from './people/custody/court-hearings'
 export type { DailyWork } from './jobs/daily-works'
 export type { Draft } from './applications/drafts'
-export type { ImportedRow, ImportKind, ImportRun, ImportRunSummary } from './people/records/imports'
+export type {
+  ImportedPerson,
+  ImportedRow,
+  ImportKind,
+  ImportRun,
+  ImportRunSummary,
+  RefusedLine,
+} from './people/records/imports'
+export {
+  receptionOrders,
+  type NamesakeOf,
+  type ReceivedPerson,
+  type ReceptionOrder,
+  type WhichReceptions,
+} from './people/custody/receptions'
+export { mostRefusedRows, type RefusedRow } from './people/records/refused-rows'
 export { textFormKinds, type ExpiredForm, type SavedFormId, type TextForm } from './applications/expired-forms'
 export { failedJobPageSize, type FailedJob, type JobCounts } from './jobs/jobs'
-export type { CountInPrison, LeavingEntry, LeavingPage, LeavingPlace, PersonLeaving } from './people/custody/leaving'
+export {
+  leavingOrders,
+  type CountInPrison,
+  type LeavingEntry,
+  type LeavingOrder,
+  type LeavingPage,
+  type LeavingPlace,
+  type LeavingSummary,
+  type PersonLeaving,
+} from './people/custody/leaving'
 export type { LocalService, ServiceCounts, ServiceEvent } from './content/local-services'
 export type { Message } from './applications/messages'
 export type { Chase } from './applications/chases'
@@ -268,7 +300,6 @@ export {
 } from './work/notifications'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './content/page-feedback'
 export { paperWriters, type PaperForm } from './applications/paper-forms'
-export { isWing } from './people/in-location'
 export {
   nothingKnown,
   type ComPrison,
@@ -293,10 +324,8 @@ export type { Prison } from './people/prisons'
 export {
   placeTypes,
   allOpen,
-  mostCounted,
   queueOrders,
   queuePageSize,
-  type QueueColumn,
   type QueueFilters,
   type QueueOrder,
   type QueuePage,

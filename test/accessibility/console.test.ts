@@ -122,7 +122,7 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/policy/PF-3.8'],
     ['/people/A1234AA/papers', 'Add the scan'],
     ['/people/A1234AA/papers/1/remove', 'Remove the scan'],
-    ['/queue', 'Save the list'],
+    ['/queue', 'Find'],
     ['/applications/OPEN', 'Send to Dean Marrick'],
     ['/applications/OPEN/consents/new', 'Save this consent'],
     ['/applications/OPEN/override', 'Pass it on'],

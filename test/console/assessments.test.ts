@@ -115,7 +115,7 @@ it('shares out the day’s receptions evenly, with changes by hand and the cases
     .$('select[name=to-A1001AA] option')
     .filter((_i, each) => visitor.$(each).text() === 'officer at work')
   await visitor.press('Give them out', { 'to-A1001AA': String(picked.val()) })
-  expect(visitor.text).toContain('Assessments allocated')
+  expect(visitor.text).toContain('4 assessments are allocated')
 
   const mine = await staffConsole.signIn('officer')
   await mine.open('/assessments?state=all&officer=mine')

@@ -54,7 +54,7 @@ it('adds and removes hearings, and lists the people whom a court may release thi
       .toArray()
       .map(each => visitor.$(each).text()),
   ).toEqual(['Onremand, Dean', 'Llwyd, Dean'])
-  expect(visitor.text).toContain('24 November 2026, York Magistrates’ Court')
+  expect(visitor.text).toContain('24 Nov, York Magistrates’ Court')
   expect(visitor.text).toContain('That night: My sister in Hull')
   expect(visitor.text).toContain('No application about this yet')
 
@@ -68,8 +68,8 @@ it('adds and removes hearings, and lists the people whom a court may release thi
 it('saves what staff plan in case a court releases somebody, and shows the second of two writers a conflict', async () => {
   const visitor = await staffConsole.signIn('officer')
   await visitor.follow('1 person in court in the next 7 days with nothing planned')
-  expect(visitor.text).toContain('1 person.')
-  await visitor.follow('Write the plan Llwyd, Dean')
+  expect(visitor.text).toContain('1 person goes to court and may be released')
+  await visitor.open('/people/A1002AA/hearings')
   await visitor.press('Save this plan', { 'contingency-words': ' ' })
   expect(visitor.status).toBe(422)
   expectErrorsToLand(visitor)
@@ -125,4 +125,58 @@ it('prints packs in each person’s language without private parts, and records 
   const { id } = (await staffConsole.dependencies.database.people.findByNumber('A1002AA'))!
   const acts = (await staffConsole.dependencies.database.audit.ofPerson(id)).map(({ action }) => action)
   expect(acts.filter(action => action === 'pack-printed')).toHaveLength(2)
+})
+
+describe('filled in where it is read', () => {
+  it('saves plans of several people with one press, and says how many', async () => {
+    const visitor = await staffConsole.signIn('officer')
+    await visitor.open('/court-list')
+    await visitor.follow('Edit all plans')
+    expect(visitor.$('tbody textarea')).toHaveLength(2)
+    await visitor.press('Save plans', { 'plan-A1001AA': 'Sister in Hull.', 'plan-A1002AA': 'The hostel.' })
+    expect(visitor.text).toContain('2 plans saved')
+    expect(visitor.$('tbody textarea')).toHaveLength(0)
+    expect(visitor.$('#row-A1001AA').text()).toContain('Sister in Hull.')
+    await visitor.follow('Change Llwyd, Dean')
+    expect(visitor.$('tbody textarea')).toHaveLength(1)
+    await visitor.press('Save plans')
+    expect(visitor.text).toContain('Nothing was changed, so nothing was saved')
+    await visitor.open('/court-list?edit=A1001AA')
+    await visitor.press('Save plans', { 'plan-A1001AA': 'x'.repeat(2_001) })
+    expect(visitor.status).toBe(422)
+    expect(visitor.text).toContain('Make the plan for Dean Onremand shorter')
+    expect(visitor.$('#plan-A1001AA').val()).toHaveLength(2_001)
+  })
+
+  it('keeps what was typed where a colleague saved a plan meanwhile, and saves the others', async () => {
+    const [first, second] = [await staffConsole.signIn('officer'), await staffConsole.signIn('officer')]
+    for (const each of [first, second]) await each.open('/court-list?edit=all')
+    await first.press('Save plans', { 'plan-A1001AA': 'With his aunt.' })
+    await second.press('Save plans', { 'plan-A1001AA': 'With his uncle.', 'plan-A1002AA': 'The council.' })
+    expect(second.status).toBe(409)
+    expect(second.text).toContain('Saved by a colleague: With his aunt.')
+    expect(second.$('#plan-A1001AA').val()).toBe('With his uncle.')
+    await first.open('/court-list')
+    expect(first.$('#row-A1001AA').text()).toContain('With his aunt.')
+    expect(first.$('#row-A1002AA').text()).toContain('The council.')
+    await second.press('Save plans')
+    expect(second.text).toContain('1 plan saved')
+    expect(second.$('#row-A1001AA').text()).toContain('With his uncle.')
+  })
+
+  it('prints packs of those selected, says whose was opened, sorts by wing, and is saved as a file', async () => {
+    const visitor = await staffConsole.signIn('administrator')
+    await visitor.open('/court-list?sort=wing&days=14')
+    await visitor.press('Print packs', { person: ['A1001AA'] })
+    expect(visitor.$('section[lang]')).toHaveLength(1)
+    await visitor.open('/court-list')
+    expect(visitor.$('#row-A1001AA').text()).toMatch(/Opened \d+ \w+/)
+    const form = visitor.formOf('Print packs', { person: [] })
+    await visitor.post(form.action, form.body)
+    expect(visitor.text).toContain('Nobody was selected')
+    await visitor.open('/court-list/csv')
+    expect(visitor.html).toContain('A1001AA,Onremand,Dean,HMP Leeds')
+    const com = await staffConsole.signIn('com')
+    expect((await com.post('/court-list/packs', new URLSearchParams())).status).toBe(403)
+  })
 })

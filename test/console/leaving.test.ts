@@ -1,6 +1,7 @@
 import { calendarDay } from '../../server/domain/calendar'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
+import type { Visitor } from '../set-up/visitor'
 
 let staffConsole: TestConsole
 
@@ -26,6 +27,18 @@ afterAll(() => staffConsole.stop())
 const names = (visitor: { $: (selector: string) => { toArray: () => unknown[] } }) =>
   visitor.$('tbody th a').toArray().length
 
+/** What a row of the list says of each item. */
+const row = (visitor: Visitor, prisonNumber: string) =>
+  visitor
+    .$(`#row-${prisonNumber} .app-state`)
+    .toArray()
+    .map(each =>
+      visitor
+        .$(each)
+        .text()
+        .replace(/^[✓✗]\s*/, ''),
+    )
+
 it('lists who leaves within 12 weeks, by release or on tag, soonest first, with what is open', async () => {
   const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1001AA/referrals')
@@ -37,9 +50,8 @@ it('lists who leaves within 12 weeks, by release or on tag, soonest first, with 
       .toArray()
       .map(each => visitor.$(each).text()),
   ).toEqual(['Tagged, Dean', '=Soon, Dean', 'Later, Dean'])
-  expect(visitor.text).toContain('Release date 1 May 2027')
-  expect(visitor.text).toContain('2 applications')
-  expect(visitor.text).toContain('1 referral =Soon, Dean')
+  expect(visitor.text).toContain('Release 1 May 2027')
+  expect(visitor.text).toContain('Open: 2 applications, 1 referral for =Soon, Dean')
   await visitor.open('/leaving?weeks=2')
   expect(names(visitor)).toBe(2)
 })
@@ -65,7 +77,7 @@ it('records what is settled and by whom, filters by what is missing and exports 
   expect(names(visitor)).toBe(1)
   await visitor.open('/leaving/csv?weeks=2')
   expect(visitor.headers.get('content-disposition')).toBe('attachment; filename=leaving.csv')
-  expect(visitor.html).toContain(`A1001AA,'=Soon,Dean,HMP Leeds,B-2-014,07/12/2026,07/12/2026,,Nowhere to stay`)
+  expect(visitor.html).toContain(`\r\nA1001AA,'=Soon,Dean,HMP Leeds,B-2-014,07/12/2026,07/12/2026,,Nowhere to stay`)
   const [{ person_id: id } = { person_id: 0 }] = await staffConsole.inDatabase<{ person_id: number }>(
     'select person_id from leaving_state limit 1',
   )
@@ -115,7 +127,7 @@ it('shows a COM only their own people', async () => {
 it('pages through a long list, and keeps the page in place while others are settled', async () => {
   const { dependencies } = staffConsole
   await staffConsole.hire('berwyn', 'officer', ['BWI'])
-  const numbers = Array.from({ length: 205 }, (_none, index) => `B1${String(index).padStart(3, '0')}AA`)
+  const numbers = Array.from({ length: 105 }, (_none, index) => `B1${String(index).padStart(3, '0')}AA`)
   const soon = { prisonId: 'BWI', releaseDate: calendarDay('2026-12-07') }
   for (const number of numbers) await addPerson(dependencies, number, soon)
   const visitor = await staffConsole.signIn('berwyn')
@@ -125,7 +137,7 @@ it('pages through a long list, and keeps the page in place while others are sett
       .toArray()
       .map(each => visitor.$(each).attr('href')!.split('/')[2]!)
   await visitor.open('/leaving?missing=gp')
-  expect(visitor.text).toContain('205 people.')
+  expect(visitor.text).toContain('105 people leave HMP Berwyn')
   const first = shown()
   const next = visitor.$('.govuk-pagination__next a').attr('href')!
   expect(next).toMatch(/after=2026-12-07%7E\d+$/)
@@ -136,14 +148,14 @@ it('pages through a long list, and keeps the page in place while others are sett
   await visitor.open(visitor.$('.govuk-pagination__next a').attr('href')!)
   expect(visitor.$('.govuk-pagination__next')).toHaveLength(0)
   expect(new Set([...first, ...second, ...shown()])).toEqual(new Set(numbers))
-  expect([first.length, second.length, shown().length]).toEqual([100, 100, 5])
+  expect([first.length, second.length, shown().length]).toEqual([50, 50, 5])
   await visitor.open(visitor.$('.govuk-pagination__prev a').attr('href')!)
   expect(shown()).toEqual(second)
   await visitor.open(visitor.$('.govuk-pagination__prev a').attr('href')!)
   expect(shown()).toEqual([...first.slice(1), second[0]])
   expect(visitor.$('.govuk-pagination__prev')).toHaveLength(0)
   await visitor.open('/leaving?after=2099-01-01~1&before=x')
-  expect(shown()).toHaveLength(100)
+  expect(shown()).toHaveLength(50)
 })
 
 it('counts on the home page who leaves within a week with something open, as the list does', async () => {
@@ -164,4 +176,121 @@ it('counts on the home page who leaves within a week with something open, as the
   await visitor.press('Record it', { housing: 'own', ...settled })
   await visitor.open('/')
   expect(visitor.text).toContain('0 people leave within a week with something not settled')
+})
+
+describe('filled in where it is read', () => {
+  const people = ['E1001AA', 'E1002AA', 'E1003AA'] as const
+
+  beforeAll(async () => {
+    await staffConsole.hire('styal', 'officer', ['STI'])
+    await staffConsole.hire('styal.second', 'officer', ['STI'])
+    for (const [index, number] of people.entries()) {
+      await addPerson(staffConsole.dependencies, number, {
+        lastName: `Styal-${index}`,
+        prisonId: 'STI',
+        location: ['B-1-002', 'A-2-001', 'B-1-001'][index]!,
+        releaseDate: calendarDay(`2026-12-0${index + 1}`),
+        comEmail: null,
+      })
+    }
+  })
+
+  it('saves what was changed in several rows with one press, and says how much', async () => {
+    const visitor = await staffConsole.signIn('styal')
+    await visitor.open('/leaving?weeks=4')
+    expect(row(visitor, 'E1001AA')).toEqual(Array.from({ length: 6 }, () => 'Not recorded'))
+    expect(visitor.$('tbody select')).toHaveLength(0)
+    await visitor.follow('Edit all rows')
+    expect(visitor.$('tbody select')).toHaveLength(18)
+    await visitor.press('Save changes', {
+      'housing-E1001AA': 'none',
+      'gp-E1001AA': 'arranged',
+      'id-E1002AA': 'not-yet',
+    })
+    expect(visitor.path).toBe('/leaving?prison=STI&weeks=4')
+    expect(visitor.text).toContain('3 items of 2 people saved')
+    expect(row(visitor, 'E1001AA').slice(0, 3)).toEqual(['Nowhere to stay', 'Arranged', 'Not recorded'])
+    expect(visitor.$('#row-E1001AA .app-state--gap').text()).toContain('Nowhere to stay')
+    await visitor.open('/leaving?edit=E1002AA')
+    expect(visitor.$('tbody select')).toHaveLength(6)
+    await visitor.press('Save changes')
+    expect(visitor.text).toContain('Nothing was changed, so nothing was saved')
+    const recorded = await staffConsole.inDatabase(
+      `select item from leaving_state join person on person.id = person_id where prison_number like 'E1%'`,
+    )
+    expect(recorded).toHaveLength(3)
+  })
+
+  it('sets one item for those selected, once', async () => {
+    const visitor = await staffConsole.signIn('styal')
+    await visitor.open('/leaving')
+    const form = visitor.formOf('Save for selected', { person: ['E1002AA', 'E1003AA'], set: 'gp:not-needed' })
+    await visitor.post(form.action, form.body)
+    expect(visitor.text).toContain('2 items of 2 people saved')
+    expect(people.map(number => row(visitor, number)[1])).toEqual(['Arranged', 'Not needed', 'Not needed'])
+    await visitor.post(form.action, form.body)
+    expect(visitor.text).toContain('Nothing was changed, so nothing was saved')
+    await visitor.press('Save for selected', { set: 'gp:arranged' })
+    expect(visitor.text).toContain('Nobody was selected, so nothing was saved')
+    await visitor.press('Save for selected', { person: ['E1002AA'], set: 'gp:own' })
+    expect(visitor.text).toContain('Pick what to set for those selected')
+  })
+
+  it('leaves what a colleague recorded meanwhile, names both values, and saves everything else', async () => {
+    const [first, second] = [await staffConsole.signIn('styal'), await staffConsole.signIn('styal.second')]
+    for (const each of [first, second]) await each.open('/leaving?edit=all')
+    await first.press('Save changes', { 'bank-E1003AA': 'arranged', 'benefits-E1003AA': 'arranged' })
+    await second.press('Save changes', {
+      'bank-E1003AA': 'not-yet',
+      'benefits-E1003AA': 'arranged',
+      'id-E1003AA': 'arranged',
+      'meeting-E1001AA': 'not-needed',
+    })
+    expect(second.text).toContain('2 items of 2 people saved')
+    expect(second.text).toContain(
+      'Styal-2, Dean, Bank account: you put Not yet, styal at work recorded Arranged Edit this row',
+    )
+    expect(row(second, 'E1003AA').slice(2)).toEqual(['Arranged', 'Arranged', 'Arranged', 'Not recorded'])
+    expect(row(second, 'E1001AA')[5]).toBe('Not needed')
+    await second.follow('Edit this row')
+    await second.press('Save changes', { 'bank-E1003AA': 'not-yet' })
+    expect(row(second, 'E1003AA')[3]).toBe('Not yet')
+  })
+
+  it('sorts by wing and by name, narrows to a landing, and counts what is not settled', async () => {
+    const visitor = await staffConsole.signIn('styal')
+    const listed = () =>
+      visitor
+        .$('tbody tr')
+        .toArray()
+        .map(each => visitor.$(each).attr('id')!.slice(4))
+    await visitor.open('/leaving?sort=wing')
+    expect(listed()).toEqual(['E1002AA', 'E1003AA', 'E1001AA'])
+    await visitor.open('/leaving?sort=name&wing=b-1')
+    expect(listed()).toEqual(['E1001AA', 'E1003AA'])
+    expect(visitor.text).toContain('location B-1')
+    await visitor.open('/leaving?weeks=1')
+    expect(visitor.$('.app-tabs').text().replace(/\s+/g, ' ')).toContain('This week 0 4 weeks 3 12 weeks 3')
+    await visitor.open('/leaving?weeks=2')
+    expect(visitor.$('.app-chip').eq(1).text()).toContain('No first night 3')
+    for (const path of [
+      '/leaving?sort=constructor&wing=%25&page=x',
+      '/leaving?sort=wing&page=999',
+      '/leaving?edit=%00A',
+    ]) {
+      expect([200, 404]).toContain((await visitor.open(path)).status)
+    }
+  })
+
+  it('takes nothing for people of other prisons, or from whoever may not record', async () => {
+    const visitor = await staffConsole.signIn('styal')
+    await visitor.open('/leaving?edit=all')
+    const form = visitor.formOf('Save changes', { 'seen-A1002AA': '0.0.0.0.0.0', 'gp-A1002AA': 'arranged' })
+    await visitor.post(form.action, form.body)
+    expect(visitor.text).toContain('nothing was saved')
+    const recorded = await staffConsole.inDatabase(
+      `select value from leaving_state join person on person.id = person_id where prison_number = 'A1002AA' and item = 'gp'`,
+    )
+    expect(recorded).toEqual([])
+  })
 })

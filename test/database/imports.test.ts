@@ -334,6 +334,7 @@ describe('a transfer', () => {
       {
         line: 2,
         prisonNumber: 'A1111AA',
+        prison: 'CFI',
         field: 'reception_date',
         why: 'is before the reception of this person that is already known',
       },

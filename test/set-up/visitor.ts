@@ -23,15 +23,11 @@ export class Visitor {
   private parsed: CheerioAPI | undefined
   private readonly cookies = new Map<string, string>()
 
-  /** @param isChecked false for who walks where others have looked whether pages are valid */
-  constructor(
-    private readonly site: string,
-    private readonly isChecked = true,
-  ) {}
+  constructor(private readonly site: string) {}
 
   /** A second window of the same browser, signed in as this one is. */
   anotherTab(): Visitor {
-    const tab = new Visitor(this.site, this.isChecked)
+    const tab = new Visitor(this.site)
     for (const [name, value] of this.cookies) tab.cookies.set(name, value)
     return tab
   }
@@ -138,7 +134,7 @@ export class Visitor {
     this.path = path
     this.html = await response.text()
     this.parsed = undefined
-    if (this.isChecked && response.headers.get('content-type')?.startsWith('text/html')) await this.expectValid()
+    if (response.headers.get('content-type')?.startsWith('text/html')) await this.expectValid()
     return this
   }
 

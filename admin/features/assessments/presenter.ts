@@ -129,6 +129,13 @@ function presentFilters({ query, prisons, entries }: ListView, t: Translate) {
   ]
 }
 
+/** How many assessments were just allocated. */
+export function allocatedInWords(count: number, t: Translate): string {
+  return count === 0
+    ? t('console/assessments:allocate.allocated-none')
+    : t('console/assessments:allocate.allocated', { count })
+}
+
 /** So many days back somebody came, at most: the day's receptions are of today and yesterday, since files come in the morning. */
 export const cameWithin = ['1', '7'] as const
 

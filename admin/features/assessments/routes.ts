@@ -16,6 +16,13 @@ import type { ConsoleFeature } from '../../page/pages'
 import { allocateForm, allocationScreen, findPrison, sharesIn } from './allocation'
 import { listScreen, personScreen } from './screens'
 
+declare module 'express-session' {
+  interface SessionData {
+    /** How many assessments were just allocated: told once, on the list that is shown next. */
+    allocated: number
+  }
+}
+
 const takeBackMeta = hidden(z.object({ kind: z.enum(assessmentKinds), 'done-on': dayField() }))
 const allocateMeta = hidden(allocateForm)
 
@@ -32,8 +39,7 @@ export function assessmentRoutes(feature: ConsoleFeature): Router {
 function allocationRoutes(router: Router, { dependencies, page, post, perform }: ConsoleFeature): void {
   const t = dependencies.words.in('en')
   const address = '/assessments/allocate'
-  const show = allocationScreen(dependencies)
-  router.get(address, page({ may: 'allocate-assessments', show }))
+  router.get(address, page({ may: 'allocate-assessments', show: allocationScreen(dependencies) }))
 
   router.post(
     address,
@@ -41,11 +47,12 @@ function allocationRoutes(router: Router, { dependencies, page, post, perform }:
       may: 'allocate-assessments',
       find: findPrison(dependencies),
       meta: allocateMeta,
-      again: visit => show({ ...visit, found: undefined }),
-      run: async ({ by, found: { id: prisonId }, meta }) => {
+      run: async ({ req, by, found: { id: prisonId }, meta }) => {
         const result = await perform(allocateAssessments, { ...by, prisonId, shares: sharesIn(meta) })
         if (result.changedMeanwhile.length === 0) {
-          return redirect(`/assessments?prison=${prisonId}&state=all`, 'assessments-allocated')
+          req.session.allocated = result.given
+          const whole = result.given > 0 ? '&state=all' : ''
+          return redirect(`/assessments?prison=${prisonId}${whole}`)
         }
         const context = {
           pageName: t('console/assessments:changed.title'),

@@ -5,9 +5,10 @@ import { pagesFor } from '../../lists/pagination'
 import { view } from '../../page/answers'
 import type { Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
+import { takeOnce } from '../../page/take-once'
 import { listPageSize, listQuery } from './filters'
-import { entriesShown, presentList, presentPersonsAssessments } from './presenter'
 import { personFrame } from '../../presenting/people/person-frame'
+import { allocatedInWords, entriesShown, presentList, presentPersonsAssessments } from './presenter'
 
 /** What is to be assessed of everybody in the reader's scope, and by when. */
 export function listScreen({ database, context: contextNow, words }: ConsoleDependencies): Screen {
@@ -26,7 +27,12 @@ export function listScreen({ database, context: contextNow, words }: ConsoleDepe
     const shown = entriesShown(list)
     const page = Math.min(query.page, pagesFor(shown.length, listPageSize))
     const onPage = shown.slice((page - 1) * listPageSize, page * listPageSize)
-    return view('assessments/list.njk', presentList(list, { onPage, page, total: shown.length }, t), {
+    const allocated = takeOnce(req, 'allocated')
+    const shownList = {
+      ...presentList(list, { onPage, page, total: shown.length }, t),
+      allocated: allocated === undefined ? null : { isAny: allocated > 0, text: allocatedInWords(allocated, t) },
+    }
+    return view('assessments/list.njk', shownList, {
       action: 'assessments-listed',
       detail: { ...query, page, shown: [...new Set(onPage.map(({ person }) => person.id))] },
     })

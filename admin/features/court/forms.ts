@@ -21,3 +21,30 @@ export const contingencyMeta = withHidden(
   parseKeyMeta,
   z.object({ seen: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).catch(0) }),
 )
+
+/** One person's plan as the list posted it. */
+export interface PostedPlan {
+  readonly prisonNumber: string
+  readonly seen: number
+  readonly words: string
+  readonly isTooLong: boolean
+}
+
+/** Reads the plans of the posted list; fields that nothing was written in are left out. */
+export function postedPlans(body: unknown): readonly PostedPlan[] {
+  const fields = (body ?? {}) as Readonly<Record<string, unknown>>
+  return Object.entries(fields).flatMap(([name, text]): PostedPlan[] => {
+    const prisonNumber = /^plan-([A-Z]\d{4}[A-Z]{2})$/.exec(name)?.[1]
+    if (prisonNumber === undefined || typeof text !== 'string' || text.trim() === '') return []
+    const seen = /^\d{1,15}$/.exec(String(fields[`seen-${prisonNumber}`] ?? '0'))?.[0]
+    const read = contingencyForm.safeParse({ 'contingency-words': text })
+    return [
+      {
+        prisonNumber,
+        seen: Number(seen ?? 0),
+        words: read.success ? read.data['contingency-words'] : text,
+        isTooLong: !read.success,
+      },
+    ]
+  })
+}

@@ -1,22 +1,21 @@
+import { stringify } from 'csv-stringify/sync'
 import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type {
   Application,
   ContingencyPlan,
   CourtHearing,
-  LocalService,
   Person,
   PersonInCourt,
   Prison,
   StaffMember,
 } from '../../../server/database'
 import { isWords } from '../../../server/domain/applications'
-import { dayInWords } from '../../../server/domain/calendar'
+import { dayInWords, londonToday, shortDay, type CalendarDay } from '../../../server/domain/calendar'
 import { longDayOf } from '../../../server/web/pages/days'
 import { can } from '../../access/permissions'
-import { filterChoices } from '../../lists/filter-choice'
+import { dayInField } from '../../forms/day-field'
 import { momentInWords } from '../../presenting/moments'
-import { numberAndWhereIs } from '../../presenting/people/where-is'
-import { daysAhead, listLimit, planFilters, type CourtQuery } from './query'
+import { addressWith, daysAhead, listLimit, type CourtQuery } from './query'
 
 export interface CourtList {
   readonly people: readonly PersonInCourt[]
@@ -25,41 +24,137 @@ export interface CourtList {
   readonly query: CourtQuery
   readonly prisons: readonly Prison[]
   readonly isCut: boolean
+  readonly today: CalendarDay
+  readonly now: Date
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    /** How many plans were saved from the list, or that nobody was selected: told once, on the list that is shown next. */
+    courtReport: number | 'nobody'
+  }
+}
+
+/** How the list is shown: the plans that were typed in it, and of whom a colleague saved one meanwhile. */
+export interface CourtListState {
+  readonly staff: StaffMember
+  readonly report: number | 'nobody' | undefined
+  readonly typed: ReadonlyMap<string, string>
+  readonly isChanged: boolean
 }
 
 /** Who goes to court, and what is planned in case they are let go. */
-export function presentCourtList(
-  { people, applications, query, prisons, isCut }: CourtList,
-  { role }: StaffMember,
-  t: Translate,
-) {
+export function presentCourtList(list: CourtList, { staff, report, typed, isChanged }: CourtListState, t: Translate) {
+  const { people, applications, query, prisons, isCut, today, now } = list
+  const { role } = staff
   const byPerson = new Map(applications.map(application => [application.personId, application]))
+  const mayRecord = can(role, 'record-leaving')
+  const rows = people.map(person => {
+    const name = t('console/people:name', { firstName: person.firstName, lastName: person.lastName })
+    const { prisonNumber, contingencyPlan } = person
+    const words = typed.get(prisonNumber)
+    const isConflict = isChanged && words !== undefined && words !== (contingencyPlan ?? '')
+    return {
+      name,
+      prisonNumber,
+      href: `/people/${prisonNumber}`,
+      hearingsHref: `/people/${prisonNumber}/hearings`,
+      cell: person.location ?? '',
+      out: person.whereabouts === 'in-prison' ? null : t(`console/whereabouts:out.${person.whereabouts}`),
+      hearings: person.hearings.map(({ heldOn, court }) => ({
+        day: heldOn === today ? t('console/court:today') : shortDay(heldOn, today),
+        isToday: heldOn === today,
+        court,
+      })),
+      status: t(`console/person:values.custodyStatus.${person.custodyStatus}`),
+      contingencyPlan,
+      isEdited: mayRecord && (query.edit === 'all' || query.edit === prisonNumber || words !== undefined),
+      editHref: addressWith(query, { edit: prisonNumber }),
+      editText: t(contingencyPlan === null ? 'console/court:edit.write' : 'console/court:edit.change'),
+      seen: person.contingencyPlanId,
+      words: words ?? contingencyPlan ?? '',
+      theirs: isConflict ? t('console/court:edit.theirs', { words: contingencyPlan ?? '' }) : null,
+      label: t('console/court:edit.plan-of', { name }),
+      contingency: presentContingency(byPerson.get(person.id), t),
+      actions: person.openActions > 0 ? t('console/leaving:actions', { count: person.openActions }) : null,
+      planHref: can(role, 'see-plan') ? `/people/${prisonNumber}/plan` : null,
+      pack:
+        person.packOpenedAt === null
+          ? t('console/court:pack.none')
+          : t('console/court:pack.opened', { day: shortDay(londonToday(person.packOpenedAt), today) }),
+      choose: t('console/court:select', { name }),
+    }
+  })
+  const conflicts = rows.filter(({ theirs }) => theirs !== null)
+  const isOn = query.plan === 'none'
+  const none = t('console/court:chips.none')
   return {
     pageName: t('console/court:title'),
-    query,
-    filters: presentFilters(query, prisons, t),
-    count: t('console/court:count', { count: people.length }),
+    lead: t('console/court:lead', { count: people.length }),
     tooMany: isCut ? t('console/court:too-many', { limit: listLimit }) : null,
-    people: people.map(person => {
-      const name = t('console/people:name', { firstName: person.firstName, lastName: person.lastName })
-      const { prisonNumber } = person
-      return {
-        name,
-        prisonNumber,
-        where: numberAndWhereIs(person, t),
-        href: `/people/${prisonNumber}`,
-        planHref: can(role, 'see-plan') ? `/people/${prisonNumber}/plan` : null,
-        hearings: person.hearings.map(({ heldOn, court }) =>
-          t('console/court:hearing', { day: dayInWords(heldOn), court }),
-        ),
-        contingencyPlan: person.contingencyPlan,
-        hearingsHref: `/people/${prisonNumber}/hearings`,
-        contingency: presentContingency(byPerson.get(person.id), t),
-        actions: person.openActions > 0 ? t('console/leaving:actions', { count: person.openActions }) : null,
-        choose: t('console/court:packs.choose', { name }),
-      }
-    }),
+    report: reportOf(report, t),
+    changed:
+      conflicts.length > 0
+        ? t('console/court:edit.changed', { names: conflicts.map(({ name }) => name).join('; ') })
+        : null,
+    within: daysAhead.map(days => ({
+      href: addressWith(query, { days }),
+      text: t(`console/court:tabs.${days}`),
+      count: null,
+      current: query.days === days ? 'page' : null,
+    })),
+    chip: {
+      href: addressWith(query, { plan: isOn ? '' : 'none' }),
+      text: none,
+      isOn,
+      said: isOn ? t('console/court:chips.on', { text: none }) : null,
+    },
+    prisonItems: prisons.map(({ id, name }) => ({ value: id, text: name, selected: id === query.prison })),
+    keep: { days: query.days, plan: query.plan },
+    heads: {
+      when: { href: addressWith(query, { sort: 'when' }), isSorted: query.sort === 'when' },
+      cell: { href: addressWith(query, { sort: 'wing' }), isSorted: query.sort === 'wing' },
+    },
+    csvAddress: addressWith(query, {}, '/court-list/csv'),
+    action: addressWith(query),
+    packsAction: addressWith(query, {}, '/court-list/packs'),
+    editAllHref: addressWith(query, { edit: 'all' }),
+    isEditing: rows.some(({ isEdited }) => isEdited),
+    asOf: t('console/court:print.as-of', { when: momentInWords(now), name: staff.name }),
+    printed: [
+      t('console/court:print.days', { days: t(`console/court:tabs.${query.days}`) }),
+      ...(isOn ? [none] : []),
+    ].join(', '),
+    mayRecord,
+    people: rows,
   }
+}
+
+function reportOf(report: number | 'nobody' | undefined, t: Translate) {
+  if (report === undefined) return null
+  if (report === 'nobody') return { text: t('console/court:report.nobody'), isDone: false }
+  if (report === 0) return { text: t('console/court:report.none'), isDone: false }
+  return { text: t('console/court:report.written', { count: report }), isDone: true }
+}
+
+/** The same list for a spreadsheet; what could be taken for a formula is made plain text. */
+export function courtCsv({ people }: CourtList, t: Translate): string {
+  const column = (name: WordingPart<'console/court:csv-columns.'>) => t(`console/court:csv-columns.${name}`)
+  const header = (
+    ['number', 'last-name', 'first-name', 'prison', 'cell', 'hearings', 'status', 'plan', 'pack'] as const
+  ).map(column)
+  const rows = people.map(person => [
+    person.prisonNumber,
+    person.lastName,
+    person.firstName,
+    person.prisonName,
+    person.location ?? '',
+    person.hearings.map(({ heldOn, court }) => `${dayInField(heldOn)} ${court}`).join('; '),
+    t(`console/person:values.custodyStatus.${person.custodyStatus}`),
+    person.contingencyPlan ?? t('console/court:nothing-planned'),
+    person.packOpenedAt === null ? t('console/court:pack.none') : dayInField(londonToday(person.packOpenedAt)),
+  ])
+  return stringify([header, ...rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' })
 }
 
 function presentContingency(application: Application | undefined, t: Translate) {
@@ -78,23 +173,6 @@ function presentContingency(application: Application | undefined, t: Translate) 
         ? t('console/court:that-night', { words: thatNight.words })
         : null,
   }
-}
-
-function presentFilters(query: CourtQuery, prisons: readonly Prison[], t: Translate) {
-  const choice = filterChoices((name: WordingPart<'console/court:filter.'>) => `console/court:filter.${name}`, query, t)
-  const prisonChoice = choice(
-    'prison',
-    prisons.map(({ id, name }) => ({ value: id, text: name })),
-  )
-  const daysChoice = choice(
-    'days',
-    daysAhead.map(value => ({ value, text: t(`console/court:filter.within.${value}`) })),
-  )
-  const planChoice = choice(
-    'plan',
-    planFilters.map(value => ({ value, text: t(`console/court:filter.plans.${value === '' ? 'any' : value}`) })),
-  )
-  return [...(prisons.length > 0 ? [prisonChoice] : []), daysChoice, planChoice]
 }
 
 /** A person's hearings and what is planned in case they are let go, with the forms to enter more. */
@@ -120,15 +198,4 @@ export function presentHearings(
       remove: `/people/${person.prisonNumber}/hearings/${id}/remove`,
     })),
   }
-}
-
-/** What a prison and its area add to the booklet, for the pack of somebody who reads that language. */
-export function presentLocalServices(services: readonly LocalService[], language: 'en' | 'cy') {
-  const shown = services.map(({ english, welsh, openTo, area }) => {
-    const inWelsh = language === 'cy' ? welsh : null
-    const { name, what, whoFor, howToGet, contact } = inWelsh ?? english
-    const lang = language === 'cy' && !inWelsh ? 'en' : null
-    return { lang, name, what, whoFor, howToGet, contact, openTo, ofArea: area !== null }
-  })
-  return { own: shown.filter(({ ofArea }) => !ofArea), ofArea: shown.filter(({ ofArea }) => ofArea) }
 }

@@ -4,17 +4,21 @@ import {
   addHearing,
   removeHearing,
   writeContingencyPlan,
+  writeContingencyPlans,
 } from '../../../server/use-cases/people/custody/court-hearings'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
-import { redirect, refused } from '../../page/answers'
+import { changed, redirect, refused } from '../../page/answers'
+import { parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { ConsoleFeature } from '../../page/pages'
-import { contingencyForm, contingencyMeta, hearingForm } from './forms'
-import { listScreen, packsScreen, personScreen } from './screens'
+import { contingencyForm, contingencyLimit, contingencyMeta, hearingForm, postedPlans } from './forms'
+import { addressWith, courtQuery } from './query'
+import { exportScreen, listScreen, packsScreen, personScreen } from './screens'
 
 /** Who goes to court and may be let go, what is planned for them, and packs to hand out. */
-export function courtRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
+export function courtRoutes(feature: ConsoleFeature): Router {
+  const { dependencies, page, post, perform } = feature
   const router = createRouter()
   const address = '/people/:prisonNumber/hearings'
   const find = findPerson(dependencies.database)
@@ -22,6 +26,8 @@ export function courtRoutes({ dependencies, page, post, perform }: ConsoleFeatur
   const hearingsOf = (person: Person) => `/people/${person.prisonNumber}/hearings`
 
   router.get('/court-list', page({ may: 'see-leaving', show: listScreen(dependencies) }))
+  router.get('/court-list/csv', page({ may: 'see-leaving', show: exportScreen(dependencies) }))
+  fillInRoutes(router, feature)
   router.get('/court-list/packs', page({ may: 'print-plans', show: packsScreen(dependencies, perform) }))
   router.get(address, page({ may: 'see-leaving', find, show }))
 
@@ -68,4 +74,61 @@ export function courtRoutes({ dependencies, page, post, perform }: ConsoleFeatur
   )
 
   return router
+}
+
+/** The list as a form: plans of several people at once, and packs of those selected. */
+function fillInRoutes(router: Router, { dependencies, post, perform }: ConsoleFeature): void {
+  const { database, words } = dependencies
+  const t = words.in('en')
+  const again = listScreen(dependencies)
+
+  router.post(
+    '/court-list',
+    post({
+      may: 'record-leaving',
+      meta: parseKeyMeta,
+      again,
+      run: async ({ req, by, scope, meta: { idempotencyKey } }) => {
+        const posted = postedPlans(req.body)
+        const people = await database.people.amongInScope(
+          posted.map(({ prisonNumber }) => prisonNumber),
+          scope,
+        )
+        const plans = people.map(person => ({
+          person,
+          ...posted.find(({ prisonNumber }) => prisonNumber === person.prisonNumber)!,
+        }))
+        const tooLong = plans.filter(({ isTooLong }) => isTooLong)
+        if (tooLong.length > 0) {
+          const faults = tooLong.map(({ person: { firstName, lastName, prisonNumber } }) => ({
+            field: `plan-${prisonNumber}`,
+            href: `#plan-${prisonNumber}`,
+            text: t('console/court:edit.too-long', { name: `${firstName} ${lastName}`, limit: contingencyLimit }),
+          }))
+          return refused(...faults)
+        }
+        const { written, changedMeanwhile } = await perform(writeContingencyPlans, { ...by, idempotencyKey, plans })
+        if (changedMeanwhile.length > 0) return changed
+        req.session.courtReport = written
+        return redirect(addressWith(courtQuery.parse(req.query)))
+      },
+    }),
+  )
+
+  router.post(
+    '/court-list/packs',
+    post({
+      may: 'print-plans',
+      run: ({ req }) => {
+        const query = courtQuery.parse(req.query)
+        const { person } = courtQuery.parse(req.body ?? {})
+        if (person.length === 0) {
+          req.session.courtReport = 'nobody'
+          return redirect(addressWith(query))
+        }
+        const chosen = person.map(each => `&person=${each}`).join('')
+        return redirect(`${addressWith(query, {}, '/court-list/packs')}${chosen}`)
+      },
+    }),
+  )
 }

@@ -3,27 +3,45 @@ import { addDays } from '../../../server/domain/calendar'
 import { plansToHandOut } from '../../../server/use-cases/people/custody/leaving-plan'
 import type { Perform } from '../../../server/use-cases/perform'
 import { can } from '../../access/permissions'
-import { view } from '../../page/answers'
+import { download, view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
-import { presentPlan } from '../../presenting/people/leaving-plan'
-import { contingencyLimit } from './forms'
-import { presentCourtList, presentHearings, presentLocalServices, type CourtList } from './presenter'
+import { takeOnce } from '../../page/take-once'
+import { presentPacks } from '../../presenting/people/packs'
+import { contingencyLimit, postedPlans } from './forms'
+import { courtCsv, presentCourtList, presentHearings, type CourtList } from './presenter'
 import { courtQuery, listLimit } from './query'
 import { personFrame } from '../../presenting/people/person-frame'
 
-/** Who goes to court in the next days, with a filter. */
+/** Who goes to court in the next days, with what is planned, to be read and filled in. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {
   const t = dependencies.words.in('en')
   return async asker => {
+    const { req, staff, isChanged } = asker
     const list = await readList(dependencies, asker)
-    const { days, prison, plan } = list.query
-    const context = { ...presentCourtList(list, asker.staff, t), mayPrint: can(asker.staff.role, 'print-plans') }
-    return view('court/list.njk', context, {
-      action: 'court-listed',
-      detail: { days, prison, plan, shown: list.people.map(each => each.id) },
-    })
+    const typed = req.method === 'POST' ? postedPlans(req.body) : []
+    const state = {
+      staff,
+      report: takeOnce(req, 'courtReport'),
+      typed: new Map(typed.map(({ prisonNumber, words }) => [prisonNumber, words])),
+      isChanged,
+    }
+    const context = { ...presentCourtList(list, state, t), mayPrint: can(staff.role, 'print-plans') }
+    return view('court/list.njk', context, auditOf('court-listed', list))
   }
+}
+
+/** The same list as a file. */
+export function exportScreen(dependencies: ConsoleDependencies): Screen {
+  const t = dependencies.words.in('en')
+  return async asker => {
+    const list = await readList(dependencies, asker)
+    return download('court-list.csv', 'text/csv; charset=utf-8', courtCsv(list, t), auditOf('court-exported', list))
+  }
+}
+
+function auditOf(action: string, { people, query: { days, prison, plan } }: CourtList) {
+  return { action, detail: { days, prison, plan, shown: people.map(({ id }) => id) } }
 }
 
 /** What is handed out to those who may be let go: the leaflet, local services and their leaving plans. */
@@ -38,18 +56,17 @@ export function packsScreen(dependencies: ConsoleDependencies, perform: Perform)
       perform(plansToHandOut, packed),
       database.localServices.shownIn(query.prison),
     ])
-    const { content } = published
-    const sources = { words, content, today: dependencies.today() }
-    const packs = plans.map(each => {
-      const plan = presentPlan(each, sources)
-      const { language } = plan
-      const pack = { leaflet: content.leaflet[language], local: presentLocalServices(local, language), plan }
-      return { language, isLarge: plan.isLarge, html: views.render('console/court/pack.njk', language, pack) }
-    })
+    const sources = { words, content: published.content, views, today: dependencies.today() }
+    const packs = presentPacks(plans, local, sources, true)
     const parameters = new URLSearchParams({ prison: query.prison, days: query.days, plan: query.plan })
     return view(
       'court/packs.njk',
-      { pageName: t('console/court:packs.title'), back: `/court-list?${parameters.toString()}`, packs },
+      {
+        pageName: t('console/court:packs.title'),
+        back: `/court-list?${parameters.toString()}`,
+        backText: t('console/court:packs.back'),
+        packs,
+      },
       packed.map(({ id }) => ({ action: 'pack-printed', personId: id })),
     )
   }
@@ -77,21 +94,21 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
   }
 }
 
-async function readList({ database, today: dayNow }: ConsoleDependencies, { req, scope }: Asker): Promise<CourtList> {
+async function readList({ database, context }: ConsoleDependencies, { req, scope }: Asker): Promise<CourtList> {
   const params = courtQuery.parse(req.query)
   const prisons = await database.prisons.among(scope.prisons)
   const prison = prisons.find(({ id }) => id === params.prison) ?? prisons[0]
-  const today = dayNow()
+  const { today, now } = context()
   const which = {
     prisonId: prison?.id ?? null,
     from: today,
     until: addDays(today, Number(params.days) - 1),
     withoutPlan: params.plan === 'none',
   }
-  const found = await database.courtHearings.people(scope, which, listLimit + 1)
+  const found = await database.courtHearings.people(scope, which, listLimit + 1, params.sort)
   const people = found.slice(0, listLimit)
   const ids = people.map(({ id }) => id)
   const applications = await database.applications.latestAbout('court-release', ids, scope)
   const query = { ...params, prison: prison?.id ?? '' }
-  return { people, applications, query, prisons, isCut: found.length > listLimit }
+  return { people, applications, query, prisons, isCut: found.length > listLimit, today, now }
 }

@@ -1,6 +1,6 @@
 import type { Translate, WordingPart } from '../../../server/content/words/words'
-import type { ImportRun, ImportRunSummary } from '../../../server/database'
-import { rowResults, type ImportReport, type RefusedRow } from '../../../server/use-cases/people/records/import-report'
+import type { ImportedPerson, ImportRun, ImportRunSummary, RefusedLine } from '../../../server/database'
+import { rowResults } from '../../../server/use-cases/people/records/import-report'
 import { mostMegabytes } from '../../../server/use-cases/people/records/read-csv'
 import { momentInWords } from '../../presenting/moments'
 import { importKinds } from './form'
@@ -30,39 +30,55 @@ export function presentUploadForm(kind: string | undefined, runs: readonly Impor
   }
 }
 
-/** The most rows of each table on the page, because a report can be as long as its file. */
-const mostShown = 500
+/** The most rows that the report has of people, because a report can be as long as its file. */
+export const mostPeople = 500
+/** The most refused rows that the report has. */
+export const mostRefused = 200
+
+interface Cell {
+  readonly text: string
+  readonly href: string | null
+  /** Stays on one line, such as the name of a column. */
+  readonly isWhole: boolean
+}
+
+function cell(text: string, { href = null, isWhole = false }: Partial<Omit<Cell, 'text'>> = {}): Cell {
+  return { text, href, isWhole }
+}
 
 interface Table {
   readonly id: string
   readonly title: string
   readonly text: string
   readonly head: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-  /** Says how many rows are shown; null when all are. */
-  readonly more: string | null
+  readonly rows: readonly (readonly Cell[])[]
 }
 
-/** The report of one import: how many rows had each result, and which rows they were. */
-export function presentReport(run: ImportRun, t: Translate) {
-  const report = run.report as ImportReport
-  const { added, changed, moved, unchanged, refused, counts } = report
+/** What the reader may know of one import: their own prisons' people, and how many others there are. */
+export interface ReportParts {
+  readonly run: ImportRun
+  readonly people: readonly ImportedPerson[]
+  readonly refused: readonly RefusedLine[]
+}
+
+/** The report of one import: how many rows had each result, and which rows of the reader's prisons they were. */
+export function presentReport({ run, people, refused }: ReportParts, t: Translate) {
+  const { counts, unknownColumns } = run
+  const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const takenRows = (counts.added ?? 0) + (counts.moved ?? 0) + (counts.changed ?? 0)
+  const others = Math.max(0, takenRows - people.filter(({ result }) => result !== 'passed-over').length)
+  const otherRefused = Math.max(0, (counts.refused ?? 0) - refused.length)
   const tables = [
     tableOf('refused', refused.flatMap(faultsOf), t, ({ line, prisonNumber, field, why }) => [
-      String(line),
-      prisonNumber ?? t('console/imports:report.no-number'),
-      field === 'row' ? t('console/imports:report.whole-row') : field,
-      why,
+      cell(String(line)),
+      cell(prisonNumber ?? t('console/imports:report.no-number'), { isWhole: true }),
+      field === 'row' ? cell(t('console/imports:report.whole-row')) : cell(field, { isWhole: true }),
+      cell(why),
     ]),
-    tableOf('moved', moved, t, ({ line, prisonNumber, from, to }) => [String(line), prisonNumber, from, to]),
-    tableOf('changed', changed, t, ({ line, prisonNumber, fields }) => [String(line), prisonNumber, fields.join(', ')]),
-    tableOf('added', added, t, ({ line, prisonNumber }) => [String(line), prisonNumber]),
-    tableOf(
-      'passed-over',
-      unchanged.filter(({ note }) => note !== undefined),
-      t,
-      ({ line, prisonNumber, note }) => [String(line), prisonNumber, note ?? ''],
-    ),
+    peopleTable('moved', people, t, ({ fromPrison, prisonName }) => [cell(fromPrison ?? ''), cell(prisonName)]),
+    peopleTable('changed', people, t, ({ columns }) => [cell(columns.join(', '))]),
+    peopleTable('added', people, t, ({ prisonName, location }) => [cell(prisonName), cell(location ?? '')]),
+    peopleTable('passed-over', people, t, ({ note }) => [cell(note ?? '')]),
   ]
   return {
     pageName: t('console/imports:report.page-name'),
@@ -72,32 +88,50 @@ export function presentReport(run: ImportRun, t: Translate) {
       { key: t('console/imports:report.when'), value: momentInWords(run.importedAt) },
       { key: t('console/imports:report.who'), value: run.importedByName ?? t('console/imports:from-terminal') },
     ],
-    rows: t('console/imports:report.rows', { count: report.rows }),
-    results: rowResults.map(result => t(`console/imports:results.${result}`, { count: counts[result] })),
-    unknownColumns: report.unknownColumns,
-    tables: tables.filter(({ rows }) => rows.length > 0),
+    rows: t('console/imports:report.rows', { count: rows }),
+    results: rowResults.map(result => t(`console/imports:results.${result}`, { count: counts[result] ?? 0 })),
+    unknownColumns,
+    others: others > 0 ? t('console/imports:report.others', { count: others }) : null,
+    otherRefused: otherRefused > 0 ? t('console/imports:report.others-refused', { count: otherRefused }) : null,
+    tables: tables.filter(table => table.rows.length > 0),
   }
 }
 
 /** Each fault of a row is a line of its own, since each has its own column. */
-function faultsOf(row: RefusedRow): readonly Omit<RefusedRow, 'others'>[] {
-  const { line, prisonNumber, field, why, others = [] } = row
-  return [{ field, why }, ...others].map(fault => ({ line, prisonNumber, ...fault }))
+function faultsOf({ line, prisonNumber, field, why, others }: RefusedLine) {
+  return [{ field, why }, ...(others ?? [])].map(fault => ({ line, prisonNumber, ...fault }))
+}
+
+function peopleTable(
+  result: ImportedPerson['result'],
+  people: readonly ImportedPerson[],
+  t: Translate,
+  cells: (person: ImportedPerson) => readonly Cell[],
+): Table {
+  const rows = people.filter(person => person.result === result)
+  return tableOf(result, rows, t, person => [
+    cell(String(person.line)),
+    cell(t('console/people:name', { firstName: person.firstName, lastName: person.lastName }), {
+      href: `/people/${person.prisonNumber}`,
+    }),
+    cell(person.prisonNumber, { isWhole: true }),
+    ...cells(person),
+  ])
 }
 
 function tableOf<Row>(
-  what: 'refused' | 'moved' | 'changed' | 'added' | 'passed-over',
+  what: 'refused' | ImportedPerson['result'],
   rows: readonly Row[],
   t: Translate,
-  cells: (row: Row) => readonly string[],
+  cells: (row: Row) => readonly Cell[],
 ): Table {
   const columns: readonly WordingPart<'console/imports:columns.'>[] = (
     {
       refused: ['line', 'prison-number', 'column', 'why'],
-      moved: ['line', 'prison-number', 'from', 'to'],
-      changed: ['line', 'prison-number', 'columns'],
-      added: ['line', 'prison-number'],
-      'passed-over': ['line', 'prison-number', 'why'],
+      moved: ['line', 'person', 'prison-number', 'from', 'to'],
+      changed: ['line', 'person', 'prison-number', 'columns'],
+      added: ['line', 'person', 'prison-number', 'prison', 'cell'],
+      'passed-over': ['line', 'person', 'prison-number', 'why'],
     } as const
   )[what]
   return {
@@ -105,7 +139,6 @@ function tableOf<Row>(
     title: t(`console/imports:tables.${what}.title`),
     text: t(`console/imports:tables.${what}.text`),
     head: columns.map(column => t(`console/imports:columns.${column}`)),
-    rows: rows.slice(0, mostShown).map(cells),
-    more: rows.length > mostShown ? t('console/imports:more', { shown: mostShown, all: rows.length }) : null,
+    rows: rows.map(cells),
   }
 }

@@ -1,88 +1,200 @@
 import { randomUUID } from 'node:crypto'
+import { stringify } from 'csv-stringify/sync'
 import type { Translate, WordingPart } from '../../../server/content/words/words'
-import type {
-  LeavingEntry,
-  LeavingPage,
-  Person,
-  PersonLeaving,
-  Prison,
-  Referral,
-  StaffMember,
+import {
+  leavingOrders,
+  type LeavingEntry,
+  type LeavingPage,
+  type LeavingSummary,
+  type Person,
+  type PersonLeaving,
+  type Prison,
+  type Referral,
+  type StaffMember,
 } from '../../../server/database'
-import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { addDays, dayInWords, shortDay, type CalendarDay } from '../../../server/domain/calendar'
 import { itemsLeft, leavingItems, leavingValues, statesFromReferrals } from '../../../server/domain/people/leaving'
 import { statesFrom } from '../../../server/use-cases/people/custody/leaving'
 import { longDayOf } from '../../../server/web/pages/days'
 import { can } from '../../access/permissions'
-import { csvOf, dayInFile } from '../../lists/csv'
+import { dayInField } from '../../forms/day-field'
 import { filterChoices } from '../../lists/filter-choice'
-import { numberAndWhereIs } from '../../presenting/people/where-is'
+import { momentInWords } from '../../presenting/moments'
 import { presentReferral } from '../../presenting/work/referral-rows'
-import { addressOf, csvAddressOf, missingFilters, weeksAhead, type LeavingQuery } from './query'
+import { seenField } from './forms'
+import { addressOf, addressWith, csvAddressOf, placeOf, sortedColumns, weeksAhead, type LeavingQuery } from './query'
+import { presentReport, type LeavingReport } from './report'
+
+/** What the list is made from. */
+export interface LeavingList {
+  readonly found: LeavingPage
+  readonly summary: LeavingSummary
+  readonly query: LeavingQuery
+  readonly prisons: readonly Prison[]
+  readonly today: CalendarDay
+  readonly now: Date
+}
+
+/** The weeks that have a tab. */
+export const tabWeeks = [1, 4, 12] as const
 
 /** The list of who leaves when, and what is not settled for each. */
 export function presentLeaving(
-  { people, total, previous, next }: LeavingPage,
-  query: LeavingQuery,
-  prisons: readonly Prison[],
-  staff: StaffMember,
+  list: LeavingList,
+  { staff, report }: { readonly staff: StaffMember; readonly report: LeavingReport | undefined },
   t: Translate,
 ) {
+  const { found, summary, query, prisons, today, now } = list
+  const { people, total, previous, next } = found
+  const place = placeOf(query)
+  const mayRecord = can(staff.role, 'record-leaving')
+  const rows = people.map(person => presentPerson(person, list, staff, t))
+  const names = new Map(people.map((person, index) => [person.id, rows[index]!]))
+  const prisonName = prisons.find(({ id }) => id === query.prison)?.name
+  const isEditing = mayRecord && query.edit !== null
   return {
     pageName: t('console/leaving:title'),
+    lead: t('console/leaving:lead', {
+      count: total,
+      place: prisonName ?? t('console/leaving:everywhere'),
+      day: dayInWords(addDays(today, 7 * query.weeks)),
+    }),
+    report: report === undefined ? null : presentReport(report, names, t),
+    within: [
+      ...tabWeeks.map((weeks, index) => ({
+        href: addressWith(query, { weeks }),
+        text: t(`console/leaving:tabs.${weeks}`),
+        count: summary.within[index] ?? 0,
+        current: query.weeks === weeks ? 'page' : null,
+      })),
+      { href: '/left', text: t('console/leaving:tabs.left'), count: null, current: null },
+    ],
+    chips: (['anything', ...leavingItems] as const).map(item => {
+      const isOn = query.missing === item
+      const text = t(`console/leaving:chips.${item}`)
+      return {
+        text,
+        isOn,
+        said: isOn ? t('console/leaving:chips.on', { text }) : null,
+        count: summary.lacking[item],
+        href: addressWith(query, { missing: isOn ? '' : item }),
+      }
+    }),
     filters: presentFilters(query, prisons, t),
-    count: t('console/leaving:count', { count: total }),
+    wing: query.wing,
+    keep: { missing: query.missing, sort: query.sort === 'leaves' ? '' : query.sort },
+    heads: headsOf(query, t),
     showing: people.length < total ? t('console/leaving:showing', { count: people.length }) : null,
     pagination: (previous ?? next) && {
       landmarkLabel: t('console/common:pagination.label'),
       ...(previous && {
-        previous: { href: addressOf(query, { before: previous }), text: t('console/common:pagination.previous') },
+        previous: { href: addressOf(query, previous), text: t('console/common:pagination.previous') },
       }),
-      ...(next && { next: { href: addressOf(query, { after: next }), text: t('console/common:pagination.next') } }),
+      ...(next && { next: { href: addressOf(query, next), text: t('console/common:pagination.next') } }),
     },
     csvAddress: csvAddressOf(query),
-    people: people.map(person => presentPerson(person, staff, t)),
+    asOf: t('console/leaving:print.as-of', { when: momentInWords(now), name: staff.name }),
+    printed: [
+      t('console/leaving:print.filter-weeks', { count: query.weeks }),
+      ...(query.wing === '' ? [] : [t('console/leaving:print.filter-wing', { wing: query.wing })]),
+      ...(query.missing === ''
+        ? []
+        : [t('console/leaving:print.filter-missing', { what: t(`console/leaving:chips.${query.missing}`) })]),
+    ].join(', '),
+    mayRecord,
+    isEditing,
+    action: addressOf(query, place),
+    editAllHref: addressOf(query, place, 'all'),
+    set: leavingItems.map(item => ({
+      label: t(`console/leaving:columns.${item}`),
+      items: leavingValues[item].map(value => ({
+        value: `${item}:${value}`,
+        text: t('console/leaving:edit.set-value', {
+          item: t(`console/leaving:columns.${item}`),
+          value: t(`console/leaving:short.${value}`),
+        }),
+      })),
+    })),
+    people: rows,
   }
 }
 
-function presentPerson(person: PersonLeaving, { role }: StaffMember, t: Translate) {
-  const left = itemsLeft(person.states)
-  const others = leavingItems.filter(item => item !== 'housing')
+function headsOf(query: LeavingQuery, t: Translate) {
+  return leavingOrders.map(order => ({
+    column: sortedColumns[order],
+    text: t(`console/leaving:columns.${sortedColumns[order]}`),
+    href: addressWith(query, { sort: order }),
+    isSorted: query.sort === order,
+  }))
+}
+
+function presentPerson(person: PersonLeaving, { query, today }: LeavingList, { role }: StaffMember, t: Translate) {
+  const { prisonNumber, states } = person
+  const name = t('console/people:name', { firstName: person.firstName, lastName: person.lastName })
+  const left = itemsLeft(states)
+  const isEdited =
+    can(role, 'record-leaving') && (query.edit === 'all' || (query.edit?.includes(prisonNumber) ?? false))
+  const open = [
+    ...(person.openApplications > 0 ? [t('console/leaving:applications', { count: person.openApplications })] : []),
+    ...(person.openReferrals > 0 ? [t('console/leaving:referrals', { count: person.openReferrals })] : []),
+    ...(person.openActions > 0 ? [t('console/leaving:actions', { count: person.openActions })] : []),
+  ]
+  const days = [
+    ...(person.releaseDate !== null && person.releaseDate !== person.leavesOn
+      ? [t('console/leaving:release', { day: shortDay(person.releaseDate, today) })]
+      : []),
+    ...(person.tagDate !== null && person.tagDate !== person.leavesOn
+      ? [t('console/leaving:tag', { day: shortDay(person.tagDate, today) })]
+      : []),
+  ]
   return {
-    href: `/people/${person.prisonNumber}/leaving`,
-    personHref: `/people/${person.prisonNumber}`,
-    planHref: can(role, 'see-plan') ? `/people/${person.prisonNumber}/plan` : null,
-    name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
-    where: numberAndWhereIs(person, t),
-    leaves: dayInWords(person.leavesOn),
-    days: [
-      ...(person.releaseDate !== null && person.releaseDate !== person.leavesOn
-        ? [t('console/leaving:release', { day: dayInWords(person.releaseDate) })]
-        : []),
-      ...(person.tagDate !== null ? [t('console/leaving:tag', { day: dayInWords(person.tagDate) })] : []),
-    ],
-    housing: {
-      text: valueInWords(person.states.housing, t),
-      classes: left.includes('housing') ? 'govuk-tag--red' : 'govuk-tag--green',
-    },
-    left: others.filter(item => left.includes(item)).map(item => t(`console/leaving:items.${item}`)),
-    settled: [
-      ...others.filter(item => !left.includes(item)).map(item => t(`console/leaving:items.${item}`)),
-      ...(person.meetingHeldOn === null
-        ? []
-        : [t('console/leaving:meeting-held', { day: dayInWords(person.meetingHeldOn) })]),
-    ],
-    applications:
-      person.openApplications > 0 ? t('console/leaving:applications', { count: person.openApplications }) : null,
-    referrals: person.openReferrals > 0 ? t('console/leaving:referrals', { count: person.openReferrals }) : null,
-    referralsHref: can(role, 'see-referrals') ? `/people/${person.prisonNumber}/referrals` : null,
-    actions: person.openActions > 0 ? t('console/leaving:actions', { count: person.openActions }) : null,
+    prisonNumber,
+    name,
+    href: `/people/${prisonNumber}/leaving`,
+    cell: person.location ?? '',
+    out: person.whereabouts === 'in-prison' ? null : t(`console/whereabouts:out.${person.whereabouts}`),
+    leaves: person.leavesOn === today ? t('console/leaving:today') : shortDay(person.leavesOn, today),
+    isSoon: person.leavesOn <= addDays(today, 7),
+    days: days.join(', '),
+    seen: seenField(person.seen),
+    choose: t('console/leaving:select', { name }),
+    isEdited,
+    editHref: addressOf(query, placeOf(query), [prisonNumber]),
+    cells: leavingItems.map(item => {
+      const value = states[item]
+      const held = item === 'meeting' && person.meetingHeldOn !== null ? person.meetingHeldOn : null
+      return {
+        item,
+        column: t(`console/leaving:columns.${item}`),
+        field: `${item}-${prisonNumber}`,
+        label: t('console/leaving:edit.item-of', { item: t(`console/leaving:columns.${item}`), name }),
+        text: held
+          ? t('console/leaving:held', { day: shortDay(held, today) })
+          : t(`console/leaving:short.${value ?? 'not-recorded'}`),
+        // What is missing stands out; what is settled is quiet.
+        look: held ? 'settled' : value === undefined ? 'unknown' : left.includes(item) ? 'gap' : 'settled',
+        options: [
+          ...(value === undefined
+            ? [{ value: '', text: t('console/leaving:short.not-recorded'), selected: true }]
+            : []),
+          ...leavingValues[item].map(each => ({
+            value: each,
+            text: t(`console/leaving:short.${each}`),
+            selected: each === value,
+          })),
+        ],
+      }
+    }),
+    open: person.openApplications + person.openReferrals + person.openActions,
+    openWords: open.join(', '),
+    openHref: `/people/${prisonNumber}`,
   }
 }
 
 /** The same list for a spreadsheet; what could be taken for a formula is made plain text. */
 export function leavingCsv(people: readonly PersonLeaving[], t: Translate): string {
   const column = (name: WordingPart<'console/leaving:csv-columns.'>) => t(`console/leaving:csv-columns.${name}`)
+  const day = (value: CalendarDay | null) => (value === null ? '' : dayInField(value))
   const header = [
     ...(['prison-number', 'last-name', 'first-name', 'prison', 'location', 'leaves', 'release', 'tag'] as const).map(
       column,
@@ -96,16 +208,16 @@ export function leavingCsv(people: readonly PersonLeaving[], t: Translate): stri
     person.firstName,
     person.prisonName,
     person.location ?? '',
-    dayInFile(person.leavesOn),
-    dayInFile(person.releaseDate),
-    dayInFile(person.tagDate),
+    day(person.leavesOn),
+    day(person.releaseDate),
+    day(person.tagDate),
     ...leavingItems.map(item => valueInWords(person.states[item], t)),
-    dayInFile(person.meetingHeldOn),
+    day(person.meetingHeldOn),
     person.openApplications,
     person.openReferrals,
     person.openActions,
   ])
-  return csvOf([header, ...rows])
+  return stringify([header, ...rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' })
 }
 
 function presentFilters(query: LeavingQuery, prisons: readonly Prison[], t: Translate) {
@@ -114,28 +226,15 @@ function presentFilters(query: LeavingQuery, prisons: readonly Prison[], t: Tran
     query,
     t,
   )
-  const missingWords = (value: (typeof missingFilters)[number]) => {
-    if (value === '') return t('console/leaving:filter.everyone')
-    return value === 'anything' ? t('console/leaving:filter.anything') : t(`console/leaving:items.${value}`)
-  }
-  return [
-    ...(prisons.length > 0
-      ? [
-          choice(
-            'prison',
-            prisons.map(({ id, name }) => ({ value: id, text: name })),
-          ),
-        ]
-      : []),
-    choice(
-      'weeks',
-      weeksAhead.map(count => ({ value: String(count), text: t('console/leaving:filter.within', { count }) })),
-    ),
-    choice(
-      'missing',
-      missingFilters.map(value => ({ value, text: missingWords(value) })),
-    ),
-  ]
+  const ofPrison = choice(
+    'prison',
+    prisons.map(({ id, name }) => ({ value: id, text: name })),
+  )
+  const ofWeeks = choice(
+    'weeks',
+    weeksAhead.map(count => ({ value: String(count), text: t('console/leaving:filter.within', { count }) })),
+  )
+  return [...(prisons.length > 1 ? [ofPrison] : []), ofWeeks]
 }
 
 /** What is settled for one person, the form to record more, and everything that was recorded. */

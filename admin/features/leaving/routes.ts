@@ -1,12 +1,14 @@
 import type { Router } from 'express'
 import { z } from 'zod'
 import { leavingItems, leavingValues } from '../../../server/domain/people/leaving'
-import { recordLeaving } from '../../../server/use-cases/people/custody/leaving'
 import { createRouter } from '../../../server/web/addresses/routers'
+import { recordLeaving, recordLeavingOfMany } from '../../../server/use-cases/people/custody/leaving'
 import { findPerson } from '../../access/person-finder'
 import { changed, redirect } from '../../page/answers'
 import { parseKeyMeta, withHidden } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
+import { postedList } from './forms'
+import { addressOf, leavingQuery, placeOf } from './query'
 import { exportScreen, listScreen, personScreen } from './screens'
 
 const seenMeta = withHidden(
@@ -25,11 +27,36 @@ const seenMeta = withHidden(
 /** Who leaves in the next 12 weeks, and what is settled for each of them. */
 export function leavingRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
   const router = createRouter()
+  const { database } = dependencies
   const address = '/people/:prisonNumber/leaving'
   const find = findPerson(dependencies.database)
   const show = personScreen(dependencies)
 
   router.get('/leaving', page({ may: 'see-leaving', show: listScreen(dependencies) }))
+  router.post(
+    '/leaving',
+    post({
+      may: 'record-leaving',
+      meta: parseKeyMeta,
+      run: async ({ req, by, scope, meta: { idempotencyKey } }) => {
+        const list = postedList((req.body ?? {}) as Readonly<Record<string, unknown>>)
+        const query = leavingQuery.parse(req.query)
+        if (list.isNobodySelected || list.isNothingPicked) {
+          req.session.leavingReport = list.isNobodySelected ? 'nobody' : 'no-value'
+          return redirect(addressOf(query, placeOf(query)))
+        }
+        const people = await database.people.amongInScope(
+          list.rows.map(({ prisonNumber }) => prisonNumber),
+          scope,
+        )
+        const rowOf = new Map(list.rows.map(row => [row.prisonNumber, row]))
+        const changes = people.map(person => ({ person, ...rowOf.get(person.prisonNumber)! }))
+        const saved = await perform(recordLeavingOfMany, { ...by, idempotencyKey, changes })
+        req.session.leavingReport = saved
+        return redirect(addressOf(query, placeOf(query)))
+      },
+    }),
+  )
   router.get('/leaving/csv', page({ may: 'see-leaving', show: exportScreen(dependencies) }))
   router.get(address, page({ may: 'see-leaving', find, show }))
 

@@ -1,4 +1,4 @@
-import type { LeavingPage, Person, Prison } from '../../../server/database'
+import type { LeavingPage, Person } from '../../../server/database'
 import { addDays } from '../../../server/domain/calendar'
 import { leavingItems } from '../../../server/domain/people/leaving'
 import { can } from '../../access/permissions'
@@ -6,20 +6,18 @@ import { typedIn } from '../../forms/form'
 import { download, view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
-import { personFrame } from '../../presenting/people/person-frame'
-import { leavingCsv, presentLeaving, presentPersonsLeaving } from './presenter'
+import { takeOnce } from '../../page/take-once'
+import { leavingCsv, presentLeaving, presentPersonsLeaving, tabWeeks, type LeavingList } from './presenter'
 import { itemsOf, leavingQuery, listPageSize, mostExported, placeOf, type LeavingQuery } from './query'
+import { personFrame } from '../../presenting/people/person-frame'
 
 /** Who leaves in the next 12 weeks, with filters. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {
   const t = dependencies.words.in('en')
   return async asker => {
-    const { found, query, prisons } = await readList(dependencies, asker, listPageSize)
-    return view(
-      'leaving/list.njk',
-      presentLeaving(found, query, prisons, asker.staff, t),
-      auditOf('leaving-listed', query, found),
-    )
+    const list = await readList(dependencies, asker, listPageSize)
+    const about = { staff: asker.staff, report: takeOnce(asker.req, 'leavingReport') }
+    return view('leaving/list.njk', presentLeaving(list, about, t), auditOf('leaving-listed', list.query, list.found))
   }
 }
 
@@ -39,7 +37,7 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
   const t = words.in('en')
   const frame = personFrame(dependencies)
   return async visit => {
-    const { req, found: person, staff, scope, isChanged, isTypedBack } = visit
+    const { req, found: person, staff, scope, isChanged } = visit
     const [entries, referrals] = await Promise.all([
       database.leaving.entries(person.id, person.custodyBegan),
       can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, scope) : [],
@@ -49,22 +47,16 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
       ...presentPersonsLeaving(person, entries, referrals, { staff, today: today() }, t),
       chosen: {
         ...Object.fromEntries(leavingItems.map(item => [item, null])),
-        ...((isChanged || isTypedBack) && typedIn(req.body, leavingItems)),
+        ...(isChanged && typedIn(req.body, leavingItems)),
       },
     }
     return view('leaving/person.njk', context, { action: 'leaving-viewed', personId: person.id })
   }
 }
 
-interface LeavingList {
-  readonly found: LeavingPage
-  readonly query: LeavingQuery
-  readonly prisons: readonly Prison[]
-}
-
 /** @param most an export has no pages */
 async function readList(
-  { database, today: dayNow }: ConsoleDependencies,
+  { database, context }: ConsoleDependencies,
   { req, scope }: Asker,
   most: number,
 ): Promise<LeavingList> {
@@ -72,17 +64,23 @@ async function readList(
   const prisons = await database.prisons.among(scope.prisons)
   const prison = prisons.find(({ id }) => id === params.prison) ?? prisons[0]
   const query = { ...params, prison: prison?.id ?? '' }
-  const today = dayNow()
+  const { today, now } = context()
   const filters = {
     prisonId: prison?.id ?? null,
     from: today,
     until: addDays(today, 7 * query.weeks),
     missing: itemsOf(query),
+    wing: query.wing,
   }
+  const days = tabWeeks.map(weeks => addDays(today, 7 * weeks))
   const place = most === listPageSize ? placeOf(query) : null
-  return { found: await database.leaving.people(scope, filters, place, most), query, prisons }
+  const [found, summary] = await Promise.all([
+    database.leaving.people(scope, filters, place, most, query.sort),
+    database.leaving.summary(scope, filters, days),
+  ])
+  return { found, summary, query, prisons, today, now }
 }
 
-function auditOf(action: string, query: LeavingQuery, { people }: LeavingPage) {
-  return { action, detail: { ...query, shown: people.map(({ id }) => id) } }
+function auditOf(action: string, { prison, weeks, missing, wing, sort }: LeavingQuery, { people }: LeavingPage) {
+  return { action, detail: { prison, weeks, missing, wing, sort, shown: people.map(({ id }) => id) } }
 }

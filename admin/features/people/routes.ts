@@ -9,8 +9,8 @@ import { redirect, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
 import { dismissForm, peopleScreen, pinScreens } from './screens'
+import { presentSlip } from '../../presenting/people/pin-slip'
 import { addressOf } from './search'
-import { presentSlip } from './slip'
 
 /** The people whom the reader may see, what is known of each, and PIN slips for them. */
 export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {

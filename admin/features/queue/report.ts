@@ -5,7 +5,7 @@ import type { BulkAction } from './forms'
 /** What became of the applications that were ticked. */
 export interface Report extends Assigned {
   readonly action: BulkAction
-  /** Whose they are now; null when they were handed back or written to. */
+  /** Whose they are now; null when they were handed back. */
   readonly to: string | null
 }
 

@@ -1,8 +1,7 @@
 import type { Knex } from 'knex'
 import { RateLimiterPostgres } from 'rate-limiter-flexible'
 
-/** So many wrong tries lock a name. */
-export const tries = 5
+const tries = 5
 const lockSeconds = 15 * 60
 const onceSeconds = 24 * 60 * 60
 

@@ -29,4 +29,3 @@ export {
   type PlanStage,
   type ResponsibleFor,
 } from './resettlement-plan'
-export { assessmentsOfTeam, type AssessmentTeam } from './whose'

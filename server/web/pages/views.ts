@@ -29,7 +29,6 @@ const layoutDefaults = {
   confirmation: null,
   errors: null,
   homeUrl: null,
-  isTypedBack: false,
   keep: null,
   largePrint: false,
   raiseFor: null,

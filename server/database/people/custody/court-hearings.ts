@@ -28,6 +28,20 @@ export type PersonInCourt = Person & {
   readonly hearings: readonly Pick<CourtHearing, 'heldOn' | 'court'>[]
   readonly openActions: number
   readonly contingencyPlan: string | null
+  /** The id of that plan, to notice a newer one; 0 for none. */
+  readonly contingencyPlanId: number
+  /** When their pack was last opened to be printed in this time in custody. */
+  readonly packOpenedAt: Date | null
+}
+
+export const courtOrders = ['when', 'wing'] as const
+export type CourtOrder = (typeof courtOrders)[number]
+
+const byName = 'last_name, first_name, prison_number'
+/** Who may leave today with nothing planned for tonight stands first. */
+const orders: Readonly<Record<CourtOrder, string>> = {
+  when: `(court.first_on = :from and plan.id is null) desc, court.first_on, ${byName}`,
+  wing: `location, ${byName}`,
 }
 
 /** People whom a court may release. */
@@ -45,8 +59,7 @@ export class CourtHearings {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * The people within scope who are on remand or convicted and unsentenced, with a hearing in these days, soonest
-   * first.
+   * The people within scope who are on remand or convicted and unsentenced, with a hearing in these days.
    *
    * @param which.prisonId one prison; null for every person within scope
    * @param which.withoutPlan only people without a plan
@@ -55,22 +68,28 @@ export class CourtHearings {
     scope: AccessScope,
     which: CourtDays & { readonly prisonId: string | null; readonly withoutPlan: boolean },
     limit: number,
+    order: CourtOrder = 'when',
   ): Promise<PersonInCourt[]> {
     return rows(
       this.knex,
-      `select ${personColumns}, ${openActionsOfPerson}, court.hearings,
-          (select words from contingency_plan where ${planOfPerson} order by contingency_plan.id desc limit 1) as contingency_plan
+      `select ${personColumns}, ${openActionsOfPerson}, court.hearings, plan.words as contingency_plan,
+          coalesce(plan.id, 0) as contingency_plan_id,
+          (select max(happened_at) from audit_entry where audit_entry.person_id = person.id and action = 'pack-printed'
+            and happened_at >= coalesce(person.custody_began, person.reception_date)) as pack_opened_at
         from ${personTables}
         join lateral (
           select min(held_on) as first_on,
             json_agg(json_build_object('heldOn', held_on, 'court', court) order by held_on, id) as hearings
           from court_hearing where person_id = person.id and removed_at is null and held_on between :from and :until
         ) court on court.hearings is not null
+        left join lateral (
+          select id, words from contingency_plan where ${planOfPerson} order by contingency_plan.id desc limit 1
+        ) plan on true
         where ${personInScope}
           and (:prisonId::text is null or person.prison_id = :prisonId)
           and ${mayBeLetGo}
-          and (not :withoutPlan or not exists (select 1 from contingency_plan where ${planOfPerson}))
-        order by court.first_on, last_name, first_name, prison_number limit :limit`,
+          and (not :withoutPlan or plan.id is null)
+        order by ${orders[order]} limit :limit`,
       { ...personScopeParameters(scope), ...which, limit },
     )
   }

@@ -29,6 +29,16 @@ export class Pins {
     return row(this.knex, 'select * from pin where person_id = :personId', { personId })
   }
 
+  /** Which of these people have a PIN that can be used. */
+  async usableAmong(personIds: readonly number[], now: Date): Promise<ReadonlySet<number>> {
+    const found = await rows<{ personId: number }>(
+      this.knex,
+      'select person_id from pin where person_id = any(:personIds) and (expires_at is null or expires_at > :now)',
+      { personIds, now },
+    )
+    return new Set(found.map(({ personId }) => personId))
+  }
+
   /** Requests a new PIN from staff. Does nothing, in the same time, if the number is unknown or a request is open. */
   async ask(prisonNumber: string, now: Date): Promise<void> {
     await this.knex.raw(

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../../domain/calendar'
+import { personInScope, personScopeParameters, type AccessScope } from '../../connection/access-scope'
 import { row, rows } from '../../connection/rows'
+import { personColumns, personTables, type Person } from '../people'
 
 export type ImportKind = 'receptions' | 'discharges'
 
@@ -12,7 +14,31 @@ export interface ImportRun {
   readonly sha256: string
   readonly importedAt: Date
   readonly importedByName: string | null
-  readonly report: unknown
+  /** The number of rows with each result. */
+  readonly counts: Readonly<Record<string, number>>
+  readonly unknownColumns: readonly string[]
+}
+
+/** A row that a run took, of a person within the reader's scope. */
+export type ImportedPerson = Person & {
+  readonly result: 'added' | 'changed' | 'moved' | 'passed-over'
+  readonly line: number
+  /** The columns whose facts changed. */
+  readonly columns: readonly string[]
+  /** Where a person who moved came from. */
+  readonly fromPrison: string | null
+  /** Why a good row changed nothing. */
+  readonly note: string | null
+}
+
+/** A row that a run refused, as far as the reader may know of it. */
+export interface RefusedLine {
+  readonly line: number
+  /** Null when the row has no valid one, or nothing says that it is of the reader's prisons. */
+  readonly prisonNumber: string | null
+  readonly field: string
+  readonly why: string
+  readonly others: readonly { readonly field: string; readonly why: string }[] | null
 }
 
 /** An import run as listed: the number of rows with each result. */
@@ -68,6 +94,44 @@ export class Imports {
     return row(this.knex, `${selectRun} where import_run.id = :id`, { id })
   }
 
+  /** The rows of a run about people within scope, by line. Those of other people are only counted. */
+  people(id: number, scope: AccessScope, limit: number): Promise<ImportedPerson[]> {
+    return rows(
+      this.knex,
+      `select ${personColumns}, result, taken.line, coalesce(taken.fields, '[]') as columns, came_from.name as from_prison,
+          taken.note
+        from (
+          select result, listed.* from import_run
+            cross join (values ('added', 'added'), ('changed', 'changed'), ('moved', 'moved'), ('unchanged', 'passed-over'))
+              as list (key, result)
+            cross join lateral jsonb_to_recordset(report->key)
+              as listed (line integer, "prisonNumber" text, fields jsonb, "from" text, note text)
+            where import_run.id = :id and (result <> 'passed-over' or listed.note is not null)
+        ) taken
+        join (${personTables}) on person.prison_number = taken."prisonNumber"
+        left join prison came_from on came_from.id = taken."from"
+        where ${personInScope} order by taken.line limit :limit`,
+      { id, limit, ...personScopeParameters(scope) },
+    )
+  }
+
+  /** The rows that a run refused of the reader's prisons, of people within scope, and those that name no prison. */
+  refusedLines(id: number, scope: AccessScope, limit: number): Promise<RefusedLine[]> {
+    return rows(
+      this.knex,
+      `select line, field, why, others, case when prison is not null or is_known then "prisonNumber" end as prison_number
+        from (
+          select listed.*, exists (select 1 from person where person.prison_number = "prisonNumber" and ${personInScope})
+              as is_known
+            from import_run cross join lateral jsonb_to_recordset(report->'refused')
+              as listed (line integer, "prisonNumber" text, prison text, field text, why text, others jsonb)
+            where import_run.id = :id
+        ) refused
+        where prison is null or prison = any(:prisons) or is_known order by line limit :limit`,
+      { id, limit, ...personScopeParameters(scope) },
+    )
+  }
+
   /** The latest runs, newest first, without the reports of single rows. */
   latest(): Promise<ImportRunSummary[]> {
     return rows(
@@ -120,5 +184,6 @@ function hashOf(content: Buffer): string {
 }
 
 const selectRun = `
-  select import_run.id, report->>'kind' as kind, report->>'file' as name, sha256, imported_at, report, staff.name as imported_by_name
+  select import_run.id, report->>'kind' as kind, report->>'file' as name, sha256, imported_at,
+    report->'counts' as counts, report->'unknownColumns' as unknown_columns, staff.name as imported_by_name
   from import_run join import_file on import_file.id = import_file_id left join staff on staff.id = imported_by`

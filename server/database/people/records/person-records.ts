@@ -78,6 +78,7 @@ const rules = [
   { table: 'pin', once: { by: [], newest: 'set_at' } },
   { table: 'pin_request', once: { by: [], newest: 'asked_at', while: 'answered_at' } },
   { table: 'in_cell_session_finished', once: { by: [], newest: 'finished_at' } },
+  { table: 'different_person', once: { by: ['other_person_id'], newest: 'recorded_at' } },
   { table: 'merged_number' },
 ] as const satisfies readonly RecordRule[]
 

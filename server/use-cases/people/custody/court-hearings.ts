@@ -2,6 +2,7 @@ import type { Database, Person, StaffMember } from '../../../database'
 import type { CalendarDay } from '../../../domain/calendar'
 import { decideAgain } from '../../applications/routing/decide-again'
 import type { Caller, Context } from '../../context'
+import { idempotencyKeyFrom } from '../../idempotency-key'
 
 interface HearingCommand extends Caller {
   readonly staff: StaffMember
@@ -78,6 +79,51 @@ export function writeContingencyPlan(
     await transaction.courtHearings.writePlan({ personId, custodyBegan, words, by: staff.id, at: now, idempotencyKey })
     await transaction.audit.record(auditOf(command, 'contingency-plan-written'))
     return 'written'
+  })
+}
+
+/**
+ * Writes the plans of many people from one list, in one transaction. A plan that a colleague has written meanwhile stays.
+ *
+ * @param command.plans with the id of the plan that the page showed; 0 for none
+ * @returns how many were written, and of whom a colleague's stays
+ */
+export function writeContingencyPlans(
+  database: Database,
+  { now }: Context,
+  command: Caller & {
+    readonly staff: StaffMember
+    readonly idempotencyKey: string
+    readonly plans: readonly { readonly person: Person; readonly seen: number; readonly words: string }[]
+  },
+): Promise<{ readonly written: number; readonly changedMeanwhile: readonly Person[] }> {
+  const { staff, fromAddress, plans } = command
+  return database.transaction(async transaction => {
+    const people = await transaction.people.lockByNumbers(plans.map(({ person }) => person.prisonNumber))
+    const changedMeanwhile: Person[] = []
+    let written = 0
+    for (const person of people) {
+      const { words, seen } = plans.find(each => each.person.id === person.id)!
+      const { id: personId, custodyBegan } = person
+      const [latest] = await transaction.courtHearings.contingencyPlans(personId, custodyBegan)
+      if (latest?.words === words) continue
+      if ((latest?.id ?? 0) !== seen) {
+        changedMeanwhile.push(person)
+        continue
+      }
+      const idempotencyKey = idempotencyKeyFrom(command.idempotencyKey, personId)
+      await transaction.courtHearings.writePlan({
+        personId,
+        custodyBegan,
+        words,
+        by: staff.id,
+        at: now,
+        idempotencyKey,
+      })
+      await transaction.audit.record(auditOf({ staff, person, fromAddress }, 'contingency-plan-written'))
+      written += 1
+    }
+    return { written, changedMeanwhile }
   })
 }
 

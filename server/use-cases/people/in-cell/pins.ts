@@ -15,23 +15,78 @@ export async function makePinSlip(
   { now }: Context,
   { person, staff, fromAddress }: { readonly person: Person; readonly staff: StaffMember } & Caller,
 ): Promise<{ readonly pin: string; readonly expiresAt: Date }> {
-  const pin = newPin()
-  const hash = await hashSecret(pin)
-  const expiresAt = new Date(now.getTime() + slipDays * 24 * 60 * 60 * 1000)
-  await database.transaction(async transaction => {
-    await transaction.pins.set({ personId: person.id, hash, oneTime: true, expiresAt, setAt: now })
-    await transaction.pins.answerRequest(person.id, now)
-    await transaction.inCellSessions.endOf(person.id, now)
-    await transaction.audit.record({
-      site: 'staff',
-      staffId: staff.id,
-      personId: person.id,
-      action: 'pin-slip-made',
-      fromAddress,
-    })
-  })
+  const slip = await newSlip(person, now)
+  await database.transaction(transaction => setSlip(transaction, slip, { now, staff, fromAddress }))
   await database.signInTries.forget(triesOf(person.prisonNumber))
-  return { pin, expiresAt }
+  return slip
+}
+
+/** A slip to print: the one time that its PIN is known. */
+export interface PinSlip {
+  readonly person: Person
+  readonly pin: string
+  readonly expiresAt: Date
+}
+
+async function newSlip(person: Person, now: Date): Promise<PinSlip & { readonly hash: string }> {
+  const pin = newPin()
+  const expiresAt = new Date(now.getTime() + slipDays * 24 * 60 * 60 * 1000)
+  return { person, pin, expiresAt, hash: await hashSecret(pin) }
+}
+
+async function setSlip(
+  transaction: Database,
+  { person, hash, expiresAt }: PinSlip & { readonly hash: string },
+  { now, staff, fromAddress }: { readonly now: Date; readonly staff: StaffMember } & Caller,
+): Promise<void> {
+  await transaction.pins.set({ personId: person.id, hash, oneTime: true, expiresAt, setAt: now })
+  await transaction.pins.answerRequest(person.id, now)
+  await transaction.inCellSessions.endOf(person.id, now)
+  await transaction.audit.record({
+    site: 'staff',
+    staffId: staff.id,
+    personId: person.id,
+    action: 'pin-slip-made',
+    fromAddress,
+  })
+}
+
+/**
+ * Creates one-time PINs for several people in one transaction, once for each page that asks for them. Whoever has a PIN
+ * that can be used keeps it, unless theirs is to be replaced.
+ *
+ * @returns the slips in the order given, and who kept their PIN; undefined when that page has made its slips already
+ */
+export async function makePinSlipsOnce(
+  database: Database,
+  { now }: Context,
+  command: {
+    readonly people: readonly Person[]
+    readonly isReplacing: boolean
+    readonly staff: StaffMember
+    readonly idempotencyKey: string
+  } & Caller,
+): Promise<{ readonly slips: readonly PinSlip[]; readonly kept: readonly Person[] } | undefined> {
+  const { people, isReplacing, staff, idempotencyKey, fromAddress } = command
+  if (!(await database.signInTries.useOnce(`pin-slips:${idempotencyKey}`))) return undefined
+  // Hashing is slow by design, so it is done before people are locked.
+  const made = await Promise.all(people.map(person => newSlip(person, now)))
+  const kept = await database.transaction(async transaction => {
+    await transaction.people.lockByNumbers(people.map(({ prisonNumber }) => prisonNumber))
+    const usable = isReplacing
+      ? new Set()
+      : await transaction.pins.usableAmong(
+          people.map(({ id }) => id),
+          now,
+        )
+    for (const slip of made) {
+      if (!usable.has(slip.person.id)) await setSlip(transaction, slip, { now, staff, fromAddress })
+    }
+    return people.filter(({ id }) => usable.has(id))
+  })
+  const slips = made.filter(({ person }) => !kept.includes(person))
+  for (const { person } of slips) await database.signInTries.forget(triesOf(person.prisonNumber))
+  return { slips, kept }
 }
 
 /** The same once for each page that asks for a slip. @returns undefined when that page has made its slip already */

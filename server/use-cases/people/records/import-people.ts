@@ -37,7 +37,7 @@ import { decideAgain } from '../../applications/routing/decide-again'
 import type { Caller, Context } from '../../context'
 import { deliveryJob } from '../../work/notifications'
 import { recordComChanges } from './com-changes'
-import { ReportRows, type ImportRefusal, type ImportReport } from './import-report'
+import { faultsOfRow, ReportRows, type ImportRefusal, type ImportReport } from './import-report'
 import { readCsv } from './read-csv'
 
 export interface ImportedFile {
@@ -188,6 +188,13 @@ async function importFile<Row extends PlacedRow>(
       at: context.now,
       report,
     })
+    const waiting = report.refused.map(({ line, prisonNumber, prison = null, ...fault }) => ({
+      line,
+      prisonNumber,
+      prisonId: prison,
+      faults: faultsOfRow(fault),
+    }))
+    await transaction.refusedRows.keep({ id, kind, at: context.now }, waiting, rows.taken())
     await transaction.audit.record({
       ...command,
       action: 'people-imported',
@@ -230,11 +237,12 @@ async function readRows<Row extends PlacedRow>(
     if (index % batchSize === 0) await letOthersRun()
     const read = record ? fileKind.parse(record, today) : notAsWideAsTheHeader
     if (!read.ok) {
-      report.refuse(line, prisonNumberIn(record), read.faults)
+      report.refuse({ line, prisonNumber: prisonNumberIn(record), prison: prisonIn(record, prisons) }, read.faults)
       continue
     }
-    const fault = faultOf(prisons.get(read.value.prisonId))
-    if (fault) report.refuse(line, read.value.prisonNumber, [fault])
+    const { prisonNumber, prisonId } = read.value
+    const fault = faultOf(prisons.get(prisonId))
+    if (fault) report.refuse({ line, prisonNumber, prison: prisons.get(prisonId)?.id ?? null }, [fault])
     else good.push({ line, row: read.value })
   }
   return good
@@ -249,6 +257,11 @@ const notAsWideAsTheHeader: ParsedRow<never> = {
 function prisonNumberIn(record: CsvRecord | undefined): string | null {
   const text = record?.prison_number?.trim().toUpperCase() ?? ''
   return /^[A-Z]\d{4}[A-Z]{2}$/.test(text) ? text : null
+}
+
+/** The row's prison, if it is one of the register. */
+function prisonIn(record: CsvRecord | undefined, prisons: ReadonlyMap<string, Prison>): string | null {
+  return prisons.get(record?.prison?.trim().toUpperCase() ?? '')?.id ?? null
 }
 
 function faultOf(prison: Prison | undefined): RowFault | undefined {
@@ -333,7 +346,7 @@ class Run<Row extends PlacedRow> {
       // Another process has just added this person; the retry finds them.
       else if (isDuplicate(error, 'person_prison_number_key')) await this.write(rows)
       else if (isAboutTheData(error)) {
-        this.report.refuse(good.line, good.row.prisonNumber, [{ field: 'row', problem: 'could not be stored' }])
+        this.report.refuse(placeOf(good), [{ field: 'row', problem: 'could not be stored' }])
       } else throw error
     }
   }
@@ -447,11 +460,12 @@ class Run<Row extends PlacedRow> {
   }
 
   /** @param before the person before the change */
-  private tell({ line, row }: GoodRow<Row>, news: RowNews, before?: Person): void {
+  private tell(good: GoodRow<Row>, news: RowNews, before?: Person): void {
+    const { line, row } = good
     const { prisonNumber } = row
     switch (news.kind) {
       case 'refused':
-        return this.report.refuse(line, prisonNumber, [news.fault])
+        return this.report.refuse(placeOf(good), [news.fault])
       case 'added':
         return void this.report.added.push({ line, prisonNumber })
       case 'unchanged':
@@ -510,6 +524,10 @@ interface Weighed<Row> {
 
 function numbersIn(rows: readonly GoodRow<PlacedRow>[]): string[] {
   return [...new Set(rows.map(({ row }) => row.prisonNumber))]
+}
+
+function placeOf({ line, row }: GoodRow<PlacedRow>) {
+  return { line, prisonNumber: row.prisonNumber, prison: row.prisonId }
 }
 
 function isToWrite(news: RowNews): boolean {

@@ -36,6 +36,8 @@ export interface UnchangedRow extends ReportedRow {
 export interface RefusedRow extends ReportedRow {
   /** Null when the row has no valid prison number. */
   readonly prisonNumber: string | null
+  /** The row's prison; null when it names none of the register, absent in the reports of earlier versions. */
+  readonly prison?: string | null
   readonly field: string
   readonly why: string
   /** Further faults of the row. */
@@ -65,6 +67,11 @@ export interface ImportRefusal extends CsvRefusal {
   readonly file: string
 }
 
+/** All faults of a refused row. */
+export function faultsOfRow({ field, why, others = [] }: Pick<RefusedRow, 'field' | 'why' | 'others'>): RowFault[] {
+  return [{ field, why }, ...others].map(fault => ({ field: fault.field, problem: fault.why }))
+}
+
 /** Collects the results of rows, in any order. */
 export class ReportRows {
   readonly added: AddedRow[] = []
@@ -73,10 +80,20 @@ export class ReportRows {
   readonly unchanged: UnchangedRow[] = []
   readonly refused: RefusedRow[] = []
 
-  refuse(line: number, prisonNumber: string | null, faults: readonly RowFault[]): void {
+  refuse(
+    { line, prisonNumber, prison }: Pick<RefusedRow, 'line' | 'prisonNumber' | 'prison'>,
+    faults: readonly RowFault[],
+  ): void {
     const [first, ...others] = faults.map(({ field, problem }) => ({ field, why: problem }))
     if (!first) throw new Error('A row refused without a fault')
-    this.refused.push({ line, prisonNumber, ...first, ...(others.length > 0 && { others }) })
+    this.refused.push({ line, prisonNumber, prison: prison ?? null, ...first, ...(others.length > 0 && { others }) })
+  }
+
+  /** The prison numbers of all rows that were taken. */
+  taken(): readonly string[] {
+    return [this.added, this.changed, this.moved, this.unchanged].flatMap(list =>
+      list.map(({ prisonNumber }) => prisonNumber),
+    )
   }
 
   report(about: { kind: ImportKind; file: string; unknownColumns: readonly string[] }): ImportReport {
