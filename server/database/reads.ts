@@ -36,7 +36,7 @@ export const reads = {
   jobs: ['counts', 'failed', 'findFailed'],
   leaving: ['counts', 'entries', 'people', 'summary'],
   localServices: ['counts', 'events', 'find', 'of', 'shownIn'],
-  messages: ['newestOf', 'ofApplication'],
+  messages: ['countOf', 'newestOf', 'ofApplication'],
   notices: ['unseen'],
   notifications: [
     'actionsCarried',

@@ -16,6 +16,7 @@ beforeAll(async () => {
   for (const name of ['first', 'second']) await staffConsole.hire(name, 'officer')
   await staffConsole.hire('clerk', 'administrator')
   await staffConsole.hire('com', 'com', [])
+  await staffConsole.hire('manager', 'manager')
   person = await addPerson(staffConsole.dependencies, 'A1234AA', { firstName: 'Kieran', lastName: 'Nowakowska' })
 })
 
@@ -41,27 +42,33 @@ const audited = async () =>
     each => each.applicationId === application.id,
   )
 
-async function openAs(name: string): Promise<Visitor> {
+/** @param part the end of the address of a part of the page */
+async function openAs(name: string, part = ''): Promise<Visitor> {
   const visitor = await staffConsole.signIn(name)
-  return visitor.open(address)
+  return visitor.open(`${address}${part}`)
 }
 
 describe('the application page', () => {
   it('shows answers in words, facts with their source, and the decision with its rule, reasons and sources', async () => {
     const visitor = await openAs('first')
     expect(visitor.title).toBe(`Application ${application.reference} – Leaving prison`)
-    expect(visitor.heading).toBe('Somewhere to live when I leave, Kieran Nowakowska')
+    expect(visitor.heading).toBe('Somewhere to live when I leave')
+    expect(visitor.$('.app-person a').attr('href')).toBe('/people/A1234AA')
+    expect(visitor.$('.app-why').text()).toMatch(
+      /With you because\s+The COM is responsible and the risk is low or medium, so the Pre-release Team helps\.\s+PF App 1 §1/,
+    )
     expect(visitor.text).toContain('Which town or council area do you want to live in?')
     expect(visitor.text).toContain('Leeds <b>or</b> Hull')
     expect(visitor.text).toContain('My partner')
     expect(visitor.text).toContain('I do not want to say')
-    expect(visitor.text).toContain('The person used the service in English')
+    expect(visitor.text).toContain('in cell, in English')
+    expect(visitor.text).toContain('Consult the COM')
+    expect(visitor.html).not.toContain('<b>or</b>')
+    await visitor.follow('Facts')
     expect(visitor.text).toContain('Release date 1 February 2027 Demonstration, 23 November 2026')
     expect(visitor.text).toContain('Rule D5: After handover')
     expect(visitor.text).toContain('COM responsible from 16 June 2026')
-    expect(visitor.text).toContain('Consult the COM')
     expect(visitor.text).toMatch(/Reasons.*PF App 1 §1; PF App 1 §3/)
-    expect(visitor.html).not.toContain('<b>or</b>')
   })
 
   it('records in the audit who looked at whom, and from which address', async () => {
@@ -88,7 +95,7 @@ describe('acting on an application', () => {
     const visitor = await openAs('first')
     await visitor.press('Claim it')
     expect(visitor.text).toContain('You have this application now')
-    expect(visitor.text).toContain('first at work has it')
+    expect(visitor.$('.app-side').text()).toMatch(/Owner\s+You\s+Since 23 November 2026/)
     const other = await openAs('second')
     await other.press('Take it over from first at work')
     expect((await stored())?.claimedBy).not.toBeNull()
@@ -117,17 +124,15 @@ describe('acting on an application', () => {
   })
 
   it('hides staff notes from the person and shows them their messages', async () => {
-    const visitor = await openAs('first')
-    const headings = visitor
-      .$('.app-write h3')
-      .toArray()
-      .map(each => visitor.$(each).text())
-    expect(headings).toEqual([
-      'Message to Kieran Nowakowska: they read this in their cell',
-      'Staff note: the person never sees this',
-    ])
+    const visitor = await openAs('first', '/notes')
+    expect(visitor.$('.app-write h2').text()).toBe('Staff note: the person never sees this')
     await visitor.press('Save staff note', { note: 'Rang the wing' })
+    expect(visitor.path).toBe(`${address}/notes#notes`)
+    expect(visitor.$('.app-timeline .app-msg--note').text()).toBe('Rang the wing')
+    await visitor.open(`${address}/messages`)
+    expect(visitor.$('.app-write h3').text()).toBe('Message to Kieran Nowakowska: they read this in their cell')
     await visitor.press('Send to Kieran Nowakowska', { message: 'We are on it' })
+    expect(visitor.path).toBe(`${address}/messages#messages`)
     const { database } = staffConsole.dependencies
     expect((await database.staffNotes.ofApplication(application.id)).map(({ body }) => body)).toEqual(['Rang the wing'])
     expect((await database.messages.ofApplication(application.id)).map(({ body }) => body)).toEqual(['We are on it'])
@@ -135,12 +140,12 @@ describe('acting on an application', () => {
   })
 
   it.each([
-    ['Save staff note', 'note', 2_000],
-    ['Send to Kieran Nowakowska', 'message', 1_000],
+    ['Save staff note', 'note', 2_000, '/notes'],
+    ['Send to Kieran Nowakowska', 'message', 1_000, '/messages'],
   ])(
     '%s: rejects empty, overlong and control-character input and keeps what was typed',
-    async (button, field, limit) => {
-      const visitor = await openAs('first')
+    async (button, field, limit, part) => {
+      const visitor = await openAs('first', part)
       const letter = 'g\u0302'
       for (const text of ['  \n ', letter.repeat(limit + 1), 'a\u0007b', 'a\u202eb']) {
         await visitor.press(button, { [field]: text })
@@ -167,6 +172,7 @@ describe('acting on an application', () => {
     expect(visitor.$('[name=outcome][checked]').val()).toBe('agreed-in-part')
     await visitor.press('Check before you send', { outcome: 'agreed-in-part', answer: 'Hull has a room.' })
     expect(await stored()).toMatchObject({ status: 'open' })
+    expect(visitor.path).toBe(`${address}/outcome/check`)
     await visitor.press('Send to Kieran Nowakowska and close')
     expect(visitor.path).toBe(`${address}#top`)
     expect(visitor.text).toContain('Agreed in part')
@@ -211,6 +217,7 @@ describe('two officers who act at the same time', () => {
     const [first, second] = [await openAs('first'), await openAs('second')]
     await second.follow('Answer and close')
     await first.press('Claim it')
+    await first.open(`${address}/notes`)
     await first.press('Save staff note', { note: 'Mine' })
     const before = await stored()
     await second.press('Check before you send', { outcome: 'not-agreed', answer: 'We cannot do this.' })
@@ -224,15 +231,20 @@ describe('two officers who act at the same time', () => {
     expect(await stored()).toEqual(before)
     await second.follow('Go to the application as it is now')
     expect(second.path).toBe(address)
+    await second.follow('Answer and close')
+    expect(second.$('#answer').val()).toBe('We cannot do this.')
+    await second.press('Check before you send')
+    await second.press('Send to Kieran Nowakowska and close')
+    expect(await stored()).toMatchObject({ status: 'closed', outcome: 'not-agreed' })
   })
 
   it.each([
-    ['Claim it', {}],
-    ['Mark as done: Identify whether a Duty to Refer is needed, and tell the COM', {}],
-    ['Save staff note', { note: 'Second' }],
-    ['Send to Kieran Nowakowska', { message: 'Second' }],
-  ])('rejects %s from a page that is out of date', async (button, fields) => {
-    const [first, second] = [await openAs('first'), await openAs('second')]
+    ['Claim it', {}, ''],
+    ['Mark as done: Identify whether a Duty to Refer is needed, and tell the COM', {}, ''],
+    ['Save staff note', { note: 'Second' }, '/notes'],
+    ['Send to Kieran Nowakowska', { message: 'Second' }, '/messages'],
+  ])('rejects %s from a page that is out of date', async (button, fields, part) => {
+    const [first, second] = [await openAs('first', '/notes'), await openAs('second', part)]
     await first.press('Save staff note', { note: 'First' })
     await second.press(button, fields)
     expect(second.status).toBe(409)
@@ -260,9 +272,68 @@ describe('two officers who act at the same time', () => {
   })
 })
 
+describe('the parts of the page', () => {
+  it('keep the head and what can be done, and mark the facts that decided', async () => {
+    const visitor = await openAs('first')
+    for (const part of ['', '/messages', '/notes', '/facts']) {
+      await visitor.open(`${address}${part}`)
+      expect([part, visitor.status]).toEqual([part, 200])
+      expect(visitor.$('.app-tabs [aria-current=page]')).toHaveLength(1)
+      expect(visitor.$('.app-why__title').first().text()).toBe('With you because')
+      expect(visitor.$('.app-side a[href$="/outcome"]')).toHaveLength(1)
+    }
+    const decided = visitor.$('table').first()
+    expect(decided.find('caption').text()).toBe('Facts that decided it')
+    expect(decided.text()).toMatch(/Status\s+Sentenced/)
+    expect(decided.text()).not.toContain('Date of birth')
+    expect(visitor.$('details').text()).toContain('Kind of recall')
+    await visitor.open(`${address}/notes?show=message`)
+    expect(visitor.$('.app-timeline__item')).toHaveLength(0)
+    await visitor.open(`${address}/notes?show=constructor`)
+    expect(visitor.$('.app-timeline__item')).toHaveLength(1)
+  })
+
+  it('say what would change it, and which fact moved it and who changed that', async () => {
+    const visitor = await openAs('first')
+    expect(visitor.$('.app-why').text()).toContain('Risk of serious harm becomes high or very high: COM, at once')
+    const colleague = await staffConsole.signIn('manager')
+    await colleague.open('/people/A1234AA/facts/riskOfSeriousHarm')
+    const correct = (to: string) => colleague.press('Correct it', { value: to, 'correction-reason': 'The COM said so' })
+    await correct('very-high')
+    expect((await stored())?.destination).toBe('COM')
+    await colleague.open('/people/A1234AA/facts/riskOfSeriousHarm')
+    await correct('medium')
+    await visitor.open(address)
+    expect(visitor.$('.app-why').text()).toContain(
+      'It moved here on 23 November 2026 by a correction: Risk of serious harm Very high → Medium, manager at work.',
+    )
+    await visitor.open(`${address}/notes`)
+    expect(visitor.text).toContain('Risk of serious harm Very high → Medium')
+  })
+
+  it('are printed on one page with the reasons, the facts that decided, and who printed it', async () => {
+    const visitor = await openAs('first', '/print')
+    expect(visitor.text).toContain('OFFICIAL-SENSITIVE. Printed')
+    expect(visitor.text).toContain('by first at work')
+    expect(visitor.text).toMatch(/Reasons.*Facts that decided it.*What has happened/)
+  })
+
+  it('assigns the application to a colleague', async () => {
+    const visitor = await openAs('first')
+    await visitor.follow('Assign to a colleague')
+    await visitor.press('Assign')
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    const second = await staffConsole.dependencies.database.staff.findByEmail('second@example.test')
+    await visitor.press('Assign', { to: String(second!.id) })
+    expect(visitor.text).toContain('The application is assigned')
+    expect((await stored())?.claimedBy).toBe(second!.id)
+  })
+})
+
 describe('a form that is sent twice', () => {
   it('acts once on a double click or after Back', async () => {
-    const visitor = await openAs('first')
+    const visitor = await openAs('first', '/messages')
     const { action, body } = visitor.formOf('Send to Kieran Nowakowska', { message: 'Once' })
     const tabs = [visitor, visitor.anotherTab()]
     await Promise.all(tabs.map(tab => tab.post(action, body)))
@@ -273,7 +344,7 @@ describe('a form that is sent twice', () => {
   })
 
   it('rejects different text under the same idempotency key and shows it again', async () => {
-    const visitor = await openAs('first')
+    const visitor = await openAs('first', '/messages')
     const { action, body } = visitor.formOf('Send to Kieran Nowakowska', { message: 'Once' })
     await visitor.post(action, body)
     body.set('message', 'Something else')

@@ -93,9 +93,10 @@ describe('the COM’s answer on the needs', () => {
     expect(consultedOn(officer)).toContain('Done: com at work')
     const how = 'By the COM’s answer to the enquiry about the needs found by the BCST2'
     expect(consultedOn(officer)).toContain(how)
-    expect(officer.$('.app-timeline').text()).toContain(how)
     await officer.follow(how)
     expect(officer.path).toBe(address)
+    await officer.open(`/applications/${debts.reference}/notes`)
+    expect(officer.$('.app-timeline').text()).toContain(how)
     for (const other of [housing, unsafe, secret, later]) {
       await officer.open(`/applications/${other.reference}`)
       expect([other.topic, consultedOn(officer)]).toEqual([other.topic, expect.stringContaining('To do')])
@@ -183,8 +184,9 @@ describe('an application told in confidence', () => {
     expectErrorsToLand(officer)
     expect(officer.$('#outside-words').val()).toBe('She agrees.')
     await officer.press('Record it', outside)
-    expect(officer.text).toContain('R. Calloway, By phone, 23 November 2026. She agrees.')
     expect(officer.text).not.toContain('Record how you consulted them')
+    await officer.open(`${address}/notes`)
+    expect(officer.text).toContain('R. Calloway, By phone, 23 November 2026. She agrees.')
   })
 
   it('is not closed by saying that the COM was consulted', async () => {

@@ -128,6 +128,7 @@ it('shows a COM their people in every prison and what was done for them', async 
   const officer = await staffConsole.signIn('officer')
   await officer.open(`/applications/${bank.reference}`)
   await officer.press('Claim it')
+  await officer.open(`/applications/${bank.reference}/messages`)
   await officer.press('Send to Dean Marrick', { message: 'We have asked the bank' })
   const com = await staffConsole.signIn('com')
   const rows = com.$('tbody tr').toArray()

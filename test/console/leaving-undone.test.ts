@@ -273,7 +273,7 @@ it('gives an application back to the team of the other prison that had it', asyn
   expect(manager.text).toContain('their open work is as it was')
   expect(await workOf(busy)).toEqual(before)
   const hull = await staffConsole.signIn('hull')
-  await hull.open(`/applications/${reference}`)
+  await hull.open(`/applications/${reference}/notes`)
   expect(hull.text).toMatch(/so it went back from: .*, to: Pre-release team, HMP Hull/)
 })
 

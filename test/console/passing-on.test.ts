@@ -66,7 +66,6 @@ describe('passing on to a body', () => {
     await passOn(officer, reference, { destination: 'key-worker', reason: 'Please help him to fill in the form.' })
     expect(officer.path).toContain(`/applications/${reference}`)
     expect(officer.text).toContain('The application is passed on')
-    expect(officer.text).toContain('Passed on by staff to: Key worker')
     expect(toldOf(officer).find(each => each.startsWith('Key worker'))).toMatch(
       /Delivered .*Not seen.*Please help him to fill in the form\./,
     )
@@ -79,7 +78,10 @@ describe('passing on to a body', () => {
     expect(await read('A1001AA', reference)).toContain('Someone else who can help saw it on 23 November 2026.')
     await keyWorker.press('Mark as done', { 'done-words': 'We filled it in together.' })
     await officer.open(`/applications/${reference}`)
-    expect(toldOf(officer).find(each => each.startsWith('Key worker'))).toMatch(/Seen .* by key-worker at work.*Done/)
+    const told = toldOf(officer)
+    await officer.open(`/applications/${reference}/notes`)
+    expect(officer.text).toContain('Passed on by staff to: Key worker')
+    expect(told.find(each => each.startsWith('Key worker'))).toMatch(/Seen .* by key-worker at work.*Done/)
     await officer.open('/queue')
     expect(officer.text).toContain('A1001AA')
   })

@@ -91,7 +91,7 @@ describe('the list of people', () => {
     await sendApplication(dependencies, person, 'something-private')
     const officer = await staffConsole.signIn('officer')
     for (const { reference, topic } of await dependencies.database.applications.ofPerson(person.id)) {
-      await officer.open(`/applications/${reference}`)
+      await officer.open(`/applications/${reference}/messages`)
       await officer.press('Send to Dean Marrick', { message: `About ${topic}` })
     }
     await officer.open('/people/A3456CC/facts')

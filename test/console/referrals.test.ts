@@ -143,6 +143,7 @@ it('marks as done the action of the application that it came from', async () => 
   await visitor.press('Begin it', crs)
   await visitor.open(`/applications/${housing.reference}`)
   expect(visitor.text).toContain('CRS, accommodation, Housing service: Sent, 20 November 2026')
+  await visitor.open(`/applications/${housing.reference}/notes`)
   expect(visitor.text).toContain('Action done on 20 November 2026')
   const after = await staffConsole.dependencies.database.applications.actions(housing.id)
   expect(after.find(({ action }) => action === crsAction)?.doneByName).toBe('officer at work')
@@ -400,8 +401,9 @@ describe('an appointment', () => {
     await visitor.open(visitor.$('tbody th a').first().attr('href') ?? '')
     await visitor.press('Record it', made)
     await visitor.open(`/applications/${housing.reference}`)
-    expect(visitor.text).toContain('Appointment made: Duty to refer (England), 27 November 2026 at 09:00')
     expect(visitor.text).toContain('27 November 2026 at 09:00, Housing Options, Merrion House')
+    await visitor.open(`/applications/${housing.reference}/notes`)
+    expect(visitor.text).toContain('Appointment made: Duty to refer (England), 27 November 2026 at 09:00')
   })
 
   it.each([

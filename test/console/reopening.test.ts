@@ -52,6 +52,7 @@ describe('undoing a closing', () => {
     expect(officer.text).toContain('You can undo that until')
     await officer.press('Undo closing')
     expect(officer.text).toContain('The application is open again')
+    await officer.open(`/applications/${application.reference}/notes`)
     expect(officer.text).toContain('Closing undone. For: Custody community integration team')
     expect(await stored()).toMatchObject({ status: 'open', outcome: null, closedAt: null, claimedBy: null })
     expect(officer.$('#messages').parent().text()).toContain('No bank takes new forms now.')
@@ -64,6 +65,7 @@ describe('undoing a closing', () => {
   it('is not offered to a colleague, and is refused to one who posts it', async () => {
     await colleague.open(`/applications/${application.reference}`)
     expect(colleague.text).not.toContain('Undo closing')
+    await colleague.open(`/applications/${application.reference}/notes`)
     const { body } = colleague.formOf('Save staff note')
     await colleague.post(`/applications/${application.reference}/undo-closing`, body)
     expect(colleague.status).toBe(422)
@@ -88,6 +90,7 @@ describe('reopening', () => {
     expect(manager.status).toBe(422)
     expectErrorsToLand(manager)
     await manager.press('Reopen', { 'reopen-reason': 'A second bank takes forms.' })
+    await manager.open(`/applications/${application.reference}/notes`)
     expect(manager.text).toContain('Reopened by a manager. For: Custody community integration team')
     expect(manager.text).toContain('A second bank takes forms.')
     expect((await stored())?.status).toBe('open')

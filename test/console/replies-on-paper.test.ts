@@ -87,7 +87,7 @@ describe('replies on paper', () => {
     expect(inside).not.toMatch(/Marrick|A1234AA|B-2/)
     expect(cymraeg?.text()).toContain('Dyma beth ysgrifennodd y staff:')
     expect([await audited(dean), await audited(owain)]).toEqual(before.map(count => count + 1))
-    await officer.open(`/applications/${bank.reference}`)
+    await officer.open(`/applications/${bank.reference}/messages`)
     expect(officer.text).toContain('Not read yet. Printed on paper 23 November 2026 at 10:00')
   })
 

@@ -101,7 +101,7 @@ it('comes first in the queue, and on every page as a count with a link, until so
   expect(second.status).toBe(409)
   expect(second.text).toContain('Acknowledged by officer at work')
   expect(second.$('textarea[readonly]').first().val()).toBe('I would have done it too')
-  await visitor.open(`/applications/${reference}`)
+  await visitor.open(`/applications/${reference}/notes`)
   expect(visitor.text).toContain('Safety concern acknowledged')
 })
 

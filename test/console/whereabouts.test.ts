@@ -239,7 +239,7 @@ it('lets nobody close over open work: each piece goes to the COM, is closed with
   const com = await staffConsole.signIn('com')
   await com.open('/queue')
   expect(com.text).toContain(bank.reference)
-  await officer.open(`/applications/${bank.reference}`)
+  await officer.open(`/applications/${bank.reference}/notes`)
   expect(officer.text).toContain('The person left prison, so it went from')
 })
 

@@ -45,6 +45,7 @@ it('counts what was done since the chosen day and what is waiting, each with a l
   for (const { reference } of [bank, secret]) {
     await officer.open(`/applications/${reference}`)
     await officer.press('Claim it')
+    await officer.open(`/applications/${reference}/messages`)
     await officer.press('Send to Dean Marrick', { message: 'We have asked the bank' })
     await officer.follow('Answer and close')
     await officer.press('Check before you send', { outcome: 'agreed-in-part', answer: 'Yes, from Monday' })

@@ -86,6 +86,7 @@ describe('after an answer that says that somebody is not safe', () => {
     expect(officer.text).toMatch(/The person pressed “Tell staff now” on .*\. The rest of the form was not asked\./)
     expect(officer.text).toMatch(/Do you feel you might hurt yourself\? Yes/)
     expect(officer.text).toMatch(/Do you feel safe in prison\? Not asked/)
+    await officer.open(`/applications/${reference}/notes`)
     expect(officer.text).toContain('“Tell staff now” pressed. For:')
   })
 
@@ -298,6 +299,7 @@ describe('"Not safe, or cannot cope?"', () => {
     expect(await tell({ happening: '' })).toBe(first)
     await officer.open(`/applications/${first}`)
     expect(officer.text).toContain('Threats And now a fight')
+    await officer.open(`/applications/${first}/notes`)
     expect(officer.text).toContain('“Tell staff now” pressed again')
     await officer.follow('Acknowledge and record')
     await officer.press('Acknowledge the concern', { 'what-was-done': 'Moved him', acct: 'open-already' })

@@ -96,13 +96,14 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await press(ben, 'Claim it')
   expect(await textOf(ben)).toContain('Claimed ada at work')
   await follow(ben, 'Go to the application as it is now')
+  await ben.goto(`${staffConsole.address}/applications/${reference}/notes`)
   await ben.type('#note', 'He told me that his sister may take him.')
   await press(ben, 'Save staff note')
-  await ada.reload()
+  await ada.goto(`${staffConsole.address}/applications/${reference}/notes`)
   expect(await textOf(ada)).toContain('He told me that his sister may take him.')
 
   // She writes down his first assessment and what he needs, and asks the council, as he agreed.
-  await follow(ada, 'More about Carl Ashdown')
+  await follow(ada, 'Carl Ashdown')
   await follow(ada, 'Record what was done')
   await ada.click('[name=kind][value=bcst1]')
   await press(ada, 'Record it')

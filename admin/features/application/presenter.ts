@@ -14,6 +14,7 @@ import {
   type PaperForm,
   type Referral,
   type Person,
+  type PersonFacts,
   type SafetyConcern,
   type AboutMeRecord,
   type StaffMember,
@@ -23,13 +24,14 @@ import {
 } from '../../../server/database'
 import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { checkAgainBy } from '../../../server/domain/content/local-services'
-import type { Action, RoutingSettings } from '../../../server/domain/routing'
+import { decidingFacts, type Action, type PolicyName, type RoutingSettings } from '../../../server/domain/routing'
 import { isAdvice, isConsultation } from '../../../server/domain/work/notifications'
 import { referralFor } from '../../../server/domain/work/referrals'
 import { asksAbout } from '../../../server/use-cases/accounts/access-scopes'
 import { longDayOf } from '../../../server/web/pages/days'
-import { can } from '../../access/permissions'
+import { can, mayCorrect } from '../../access/permissions'
 import { presentApplicationRow } from '../../presenting/applications/application-rows'
+import { topicName } from '../../presenting/applications/topic-name'
 import { dueOf, dueTag } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
 import { comCoverInWords } from '../../presenting/people/com-cover'
@@ -45,26 +47,33 @@ import { presentReopen } from './answering/reopen'
 import { presentReviewRequest } from './answering/review-request'
 import { whatBecomes } from './answering/settlement-in-words'
 import { howRaised, presentAlertAnswers } from './details/alert'
+import { factsToday, presentBecause } from './details/because'
 import { consentNeeded, presentConsents } from './details/consents'
 import { presentDecision } from './details/decision'
-import { byAndWhen, nameOf, presentHeading, topicOf } from './details/heading'
-import { byEnquiryInWords, enquiryBehind, presentTimeLine } from './time-line'
+import { namesOfDeciding } from './details/fact-changes'
+import { byAndWhen, nameOf, presentHeading } from './details/heading'
+import { addressOfTab, tabs, type Shown, type Tab } from './details/tabs'
+import { byEnquiryInWords, enquiryBehind, historyKinds, presentTimeLine, type HistoryKind } from './time-line'
 
 /** So many of the person's other applications are shown beside one. */
 export const othersShown = 5
 
-/** All that is kept of an application. */
+/** What is kept of an application; what only another part of its page needs is empty. */
 export interface ApplicationRecord {
   readonly application: Application
   readonly person: Person
   readonly decisions: readonly StoredDecision[]
   /** Of the fact that who is responsible rests on, newest first. */
   readonly corrections: readonly Correction[]
+  /** Of the facts that moved it last, newest first. */
+  readonly moveCorrections: readonly Correction[]
   readonly events: readonly ApplicationEvent[]
   readonly actions: readonly TickableAction[]
   /** Of the person: given here or in another application. */
   readonly consents: readonly Consent[]
   readonly messages: readonly (Message & { readonly printedAt: Date | null })[]
+  /** Of all its messages, read here or not. */
+  readonly messageCount: number
   readonly notes: readonly StaffNote[]
   readonly concern: SafetyConcern | undefined
   readonly reviewRequest: ReviewRequest | undefined
@@ -95,51 +104,175 @@ export interface ApplicationReader {
   readonly routing: RoutingSettings
 }
 
-/** Everything on the page of an application, in words. */
-export function presentApplication(record: ApplicationRecord, reader: ApplicationReader, t: Translate) {
+/** Everything on a part of an application's page, in words. */
+export function presentApplication(record: ApplicationRecord, reader: ApplicationReader, shown: Shown, t: Translate) {
   const { application, person, events } = record
   const name = nameOf(person)
   const isOpen = application.status === 'open'
   const due = dueOf(application.respondBy, reader.today, reader.extraBankHolidays)
+  const actions = presentActions(record, reader.staff, t)
+  const concern = presentConcern(record, reader.staff, t)
   return {
     ...presentHeading(record, t),
+    heading: topicName(application, t),
+    sent: sentInWords(record, t),
     version: application.version,
     raiseFor: record.seesPerson ? person.prisonNumber : null,
+    firstName: person.firstName,
     comCover: comCoverInWords(record.comAbsences, reader.staff.id, t),
     isOpen,
     may: presentMay(record, reader.staff),
     status: statusOf(record, t),
     outSince: outSince(person, t),
     due: isOpen ? dueTag(due, t) : null,
-    respondBy: dayInWords(application.respondBy),
+    isLate: isOpen && due === 'overdue',
+    side: presentSide(record, reader, t),
+    outcomeReason: application.outcomeReason,
     personBarFacts: presentPersonBar(person, { today: reader.today, policy: reader.routing.defaultPolicy }, t),
-    summary: presentSummary(record, t),
+    because: presentBecause(record, reader, t),
+    tabs: presentTabs(record, actions, shown, t),
     support: presentSupport(person, record.aboutMe, t),
-    language: t(`console/application:language.${application.language}`),
     wordsLanguage: application.language,
     answers: presentAlertAnswers(record, t),
-    concern: presentConcern(record, reader.staff, t),
+    paper: record.paper ? paperInWords(record.paper, t) : null,
+    concern,
     reviewRequest: presentReviewRequest(record, reader.staff.role, t),
     reopen: presentReopen(record, reader, t),
-    actions: presentActions(record, reader.staff, t),
+    actions,
+    actionsDone: actions.filter(({ done }) => done !== null).length,
     advice: record.actions
       .filter(({ action }) => isAdvice(action))
       .map(({ action }) => t(`console/routing:actions.${action}`)),
     consents: presentConsents(record.consents, application, t),
     referrals: presentReferrals(record, reader, t),
     questions: presentEnquiries(record, reader, t),
+    askAddress:
+      record.seesPerson && can(reader.staff.role, 'make-enquiry') && asksAbout(reader.staff, person)
+        ? `/people/${person.prisonNumber}/questions?application=${application.reference}`
+        : null,
     notifications: presentNotifications(record, reader, t),
     messages: record.messages.map(message => presentMessage(message, name, t)),
-    notes: record.notes.map(note => ({ body: note.body, about: byAndWhen(note.staffName, note.writtenAt, t) })),
     limits,
     others: presentOthers(record, name, t),
     localServices: record.localServices.map(service => presentLocalService(service, reader.today, t)),
     decision: presentDecision(record, t),
     scansAddress: scansAddress(record, reader.staff),
     personAddress: record.seesPerson ? `/people/${person.prisonNumber}` : null,
-    facts: presentFacts(person, t),
     contradictions: presentContradictions(person, reader.today, t),
-    timeLine: presentTimeLine(events, name, t),
+    timeLine: presentTimeLine(events, name, t, record),
+  }
+}
+
+/** The parts of the page, with what each holds. */
+function presentTabs(
+  { application, events, messageCount }: ApplicationRecord,
+  actions: readonly { readonly done: string | null }[],
+  shown: Shown,
+  t: Translate,
+) {
+  const counts: Readonly<Record<Tab, number | null>> = {
+    work: actions.length === 0 ? null : actions.filter(({ done }) => done === null).length,
+    messages: messageCount,
+    notes: events.length,
+    facts: null,
+  }
+  return tabs.map(tab => ({
+    href: addressOfTab(application.reference, tab),
+    text: t(`console/application:tabs.${tab}`),
+    count: counts[tab],
+    current: tab === shown ? 'page' : null,
+  }))
+}
+
+function sentInWords({ application, paper }: ApplicationRecord, t: Translate): string {
+  return t(`console/application:sent.${paper ? 'on-paper' : 'in-cell'}`, {
+    when: momentInWords(application.sentAt),
+    language: t(`console/replies:languages.${application.language}`),
+  })
+}
+
+/** By when, whose, and with which team; of a closed one, what was answered. */
+function presentSide(
+  { application, claimedByName, events }: ApplicationRecord,
+  { staff }: ApplicationReader,
+  t: Translate,
+) {
+  const row = (name: WordingPart<'console/application:side.'>, text: string, more: string | null = null) => ({
+    key: t(`console/application:side.${name}`),
+    text,
+    more,
+  })
+  const chased = events.findLast(({ kind }) => kind === 'asked-for-news')
+  const claimed = events.findLast(({ kind }) => kind === 'claimed' || kind === 'assigned')
+  const owner =
+    claimedByName === null
+      ? t('console/application:status.waiting')
+      : application.claimedBy === staff.id
+        ? t('console/application:side.you')
+        : claimedByName
+  const since = claimedByName !== null && claimed ? longDayOf(claimed.happenedAt, 'en') : null
+  const rows =
+    application.status === 'open'
+      ? [
+          row(
+            'reply-by',
+            dayInWords(application.respondBy),
+            chased ? t('console/application:side.chased', { day: longDayOf(chased.happenedAt, 'en') }) : null,
+          ),
+          row('owner', owner, since && t('console/application:side.since', { day: since })),
+          row('priority', t(`console/routing:priorities.${application.priority}`)),
+        ]
+      : [
+          ...(application.outcome === null
+            ? []
+            : [row('outcome', t(`console/application:outcomes.${application.outcome}`))]),
+          ...(application.closedAt === null ? [] : [row('closed', momentInWords(application.closedAt))]),
+        ]
+  return [...rows, row('team', teamName(application, t))]
+}
+
+/** The facts about the person: those that decided first, the other known ones, and the names of the unknown ones. */
+export function presentFactsPart(record: ApplicationRecord, reader: ApplicationReader, t: Translate) {
+  const { person, seesPerson } = record
+  const correctAt = (fact: keyof PersonFacts) =>
+    seesPerson && mayCorrect(reader.staff.role, fact) ? `/people/${person.prisonNumber}/facts/${fact}` : null
+  const decided = new Set(
+    [...decidingFacts(factsToday(record, reader.today), reader.routing)].flatMap(fact => namesOfDeciding(fact)),
+  )
+  const rows = presentFacts(person, t, correctAt).flatMap(group => group.rows)
+  const isKnown = ({ id }: { readonly id: keyof PersonFacts }) => person[id] !== null
+  return {
+    decided: rows.filter(row => decided.has(row.id) && isKnown(row)),
+    known: rows.filter(row => !decided.has(row.id) && isKnown(row)),
+    unknown: rows.filter(row => !isKnown(row)),
+  }
+}
+
+/** So much of what happened is shown at once. */
+const mostShown = 100
+
+/** What has happened, the newest first, and what it can be narrowed to. */
+export function presentHistory(
+  { application, person, events, notes, decisions }: ApplicationRecord,
+  show: unknown,
+  t: Translate,
+) {
+  const all = presentTimeLine(events, nameOf(person), t, { notes, decisions }).reverse()
+  const chosen = historyKinds.find(kind => kind === show) ?? null
+  const address = addressOfTab(application.reference, 'notes')
+  const found = chosen === null ? all : all.filter(({ kind }) => kind === chosen)
+  const choice = (kind: HistoryKind | null, count: number) => ({
+    href: kind === null ? address : `${address}?show=${kind}`,
+    text: t(`console/application:history.${kind ?? 'all'}`, { count }),
+    current: kind === chosen ? 'true' : null,
+  })
+  return {
+    history: found.slice(0, mostShown),
+    historyMore: found.length > mostShown ? t('console/application:history.newest', { most: mostShown }) : null,
+    historyChoices: [
+      choice(null, all.length),
+      ...historyKinds.map(kind => choice(kind, all.filter(each => each.kind === kind).length)),
+    ],
   }
 }
 
@@ -186,6 +319,7 @@ function presentNotifications({ notifications }: ApplicationRecord, reader: Appl
 /** What else the person has asked for. */
 function presentOthers({ others, person }: ApplicationRecord, name: string, t: Translate) {
   return {
+    total: others.total,
     rows: others.shown.map(each => ({
       ...presentApplicationRow(each, t),
       sent: longDayOf(each.sentAt, 'en'),
@@ -212,6 +346,7 @@ function presentMay({ application, claimedByName }: ApplicationRecord, { id, rol
     write: mayAct,
     answer: isOpen && can(role, 'give-outcome'),
     override: isOpen && can(role, 'override'),
+    assign: isOpen && can(role, 'assign-applications'),
   }
 }
 
@@ -220,22 +355,6 @@ function statusOf({ application, claimedByName }: ApplicationRecord, t: Translat
   return claimedByName === null
     ? t('console/application:status.waiting')
     : t('console/application:status.claimed', { name: claimedByName })
-}
-
-function presentSummary({ application, paper }: ApplicationRecord, t: Translate) {
-  const row = (name: WordingPart<'console/application:summary.'>, text: string) => ({
-    key: { text: t(`console/application:summary.${name}`) },
-    value: { text },
-  })
-  return [
-    row('topic', topicOf(application, t)),
-    row('team', teamName(application, t)),
-    row('priority', t(`console/routing:priorities.${application.priority}`)),
-    row('sent', momentInWords(application.sentAt)),
-    ...(paper ? [row('on-paper', paperInWords(paper, t))] : []),
-    ...(application.closedAt === null ? [] : [row('closed', momentInWords(application.closedAt))]),
-    ...(application.outcomeReason === null ? [] : [row('outcome-reason', application.outcomeReason)]),
-  ]
 }
 
 function paperInWords({ dated, filledInBy, enteredByName }: PaperForm, t: Translate): string {
@@ -249,6 +368,7 @@ function presentConcern(record: ApplicationRecord, { role }: StaffMember, t: Tra
   const isToAct = concern.acknowledgedAt === null && can(role, 'acknowledge-safety')
   return {
     address: record.seesPerson ? `/safety/${concern.id}` : null,
+    isToAct: isToAct && record.seesPerson,
     link: t(`console/application:safety.${isToAct ? 'act' : 'see'}`),
     raised: howRaised(record, concern, t),
     acknowledged:
@@ -360,11 +480,13 @@ function presentLocalService({ english, openTo, area, checkedOn }: LocalService,
 export function presentOutcomeForm(
   record: Pick<ApplicationRecord, 'application' | 'person'>,
   chosen: string | undefined,
+  reader: { readonly today: CalendarDay; readonly policy: PolicyName },
   t: Translate,
 ) {
   return {
     ...presentHeading(record, t),
     pageName: t('console/outcome:page-name', { reference: record.application.reference }),
+    personBarFacts: presentPersonBar(record.person, reader, t),
     limit: limits.answer,
     choices: outcomes.map(outcome => ({
       value: outcome,
@@ -373,6 +495,23 @@ export function presentOutcomeForm(
       checked: outcome === chosen,
     })),
   }
+}
+
+/** The steps of closing, with the one that the reader is at. */
+export function presentStages(
+  at: 'answer' | 'check',
+  { toSettle, next, name }: { readonly toSettle: number; readonly next: string | null; readonly name: string },
+  t: Translate,
+) {
+  const stage = (text: string, more: string | null, current = false) => ({ text, more, current })
+  const settle =
+    toSettle === 0 ? t('console/outcome:stages.nothing') : t('console/outcome:stages.settle-count', { count: toSettle })
+  return [
+    stage(t('console/outcome:stages.settle'), settle),
+    stage(t('console/outcome:stages.answer'), null, at === 'answer'),
+    stage(t('console/outcome:stages.check'), t('console/outcome:stages.check-more', { name }), at === 'check'),
+    ...(next === null ? [] : [stage(t('console/outcome:stages.next'), next)]),
+  ]
 }
 
 /** Somebody was first: what has changed since the page was made, and what can be copied from it. */

@@ -1,5 +1,5 @@
 import type { Router } from 'express'
-import { notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
+import { notificationScopeFor, scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import {
   addNote,
   claim,
@@ -17,6 +17,7 @@ import {
 import { reopen, undoClosing } from '../../../server/use-cases/applications/answering/reopen'
 import { answerReviewRequest } from '../../../server/use-cases/applications/answering/review-request'
 import { recordConsent, recordTakenBack } from '../../../server/use-cases/people/record-consent'
+import { assignApplications } from '../../../server/use-cases/work/assign-applications'
 import { seeNotifications } from '../../../server/use-cases/work/notifications'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { consentForm, bodyForm } from '../../forms/consent-form'
@@ -28,6 +29,7 @@ import { parseFormMeta, withHidden } from '../../page/form-meta'
 import type { Find, Posted, Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
 import {
+  assignForm,
   messageForm,
   noteForm,
   otherPrison,
@@ -38,9 +40,11 @@ import {
   tickForm,
 } from './answering/forms'
 import { replyForm } from './answering/replies'
+import { replyPages } from './answering/reply-pages'
 import { closingForm, fieldsOf, findClosing, settleFields, type Closing } from './answering/settle'
 import { bodiesInWords } from './details/consents'
-import { findAction, findApplication, findReviewRequest, type Found } from './details/find'
+import { colleaguesOf, findAction, findApplication, findReviewRequest, type Found } from './details/find'
+import { addressOfTab, type Shown } from './details/tabs'
 import { applicationScreens, type ApplicationScreens } from './screens'
 
 const address = '/applications/:reference'
@@ -68,15 +72,23 @@ export function applicationRoutes(feature: ConsoleFeature): Router {
   const find = findApplication(dependencies.database)
   const screens = applicationScreens(dependencies)
   const parts = { ...feature, router, find, screens, answer: answerTo(dependencies, find, screens) }
-  const show: Screen<Found> = async visit => {
-    const { application } = visit.found
-    const scope = notificationScopeFor(visit.staff, dependencies.today())
-    if (await dependencies.database.notifications.hasUnseen(application.id, scope)) {
-      await feature.perform(seeNotifications, { ...visit.by, application })
+  const show =
+    (shown: Shown): Screen<Found> =>
+    async visit => {
+      const { application } = visit.found
+      const scope = notificationScopeFor(visit.staff, dependencies.today())
+      if (await dependencies.database.notifications.hasUnseen(application.id, scope)) {
+        await feature.perform(seeNotifications, { ...visit.by, application })
+      }
+      return screens.application(visit, shown)
     }
-    return screens.application(visit)
-  }
-  router.get(address, feature.page({ may: 'see-application', find, show }))
+  const showPart = (shown: Shown) => feature.page({ may: 'see-application', find, show: show(shown) })
+  router.get(address, showPart('work'))
+  router.get(`${address}/messages`, showPart('messages'))
+  router.get(`${address}/notes`, showPart('notes'))
+  router.get(`${address}/facts`, showPart('facts'))
+  router.get(`${address}/print`, showPart('print'))
+  ownerRoutes(parts)
   workRoutes(parts)
   consentRoutes(parts)
   messageRoutes(parts)
@@ -87,15 +99,44 @@ export function applicationRoutes(feature: ConsoleFeature): Router {
   return router
 }
 
-/** Who has it, what is to be done, and what was noted. */
-function workRoutes({ dependencies, router, page, post, perform, find, screens, answer }: Parts): void {
-  const t = dependencies.words.in('en')
-  const again: Screen<Found> = visit => screens.application(visit)
+/** Who has it. */
+function ownerRoutes({ dependencies, router, page, post, perform, find, screens, answer }: Parts): void {
   const handling = { may: 'act-on-application', find, meta: parseFormMeta } as const
 
   router.post(
     `${address}/claim`,
     post({ ...handling, run: async posted => answer(posted, await perform(claim, commandOf(posted)), 'claimed') }),
+  )
+
+  router.get(`${address}/assign`, page({ may: 'assign-applications', find, show: screens.assignForm }))
+
+  router.post(
+    `${address}/assign`,
+    post({
+      may: 'assign-applications',
+      find,
+      meta: parseFormMeta,
+      form: assignForm,
+      again: screens.assignForm,
+      run: async posted => {
+        const { by, scope, meta, found, value } = posted
+        const { reference } = found.application
+        const member = (await colleaguesOf(dependencies.database, posted)).find(({ id }) => String(id) === value.to)
+        if (!member) return refused({ field: 'to', problem: 'nothing-chosen' })
+        const { left } = await perform(assignApplications, {
+          ...by,
+          scope,
+          chosen: [{ reference, version: meta.version }],
+          to: { member, scope: scopeFor(member) },
+          idempotencyKey: meta.idempotencyKey,
+        })
+        const why = left[0]?.why
+        if (why === 'not-theirs') return refused({ field: 'to', problem: 'not-theirs' })
+        if (why === 'not-found') return gone()
+        if (why !== undefined) return screens.conflict(posted, why)
+        return answer(posted, { kind: 'done' }, 'assigned')
+      },
+    }),
   )
 
   router.post(
@@ -105,6 +146,13 @@ function workRoutes({ dependencies, router, page, post, perform, find, screens, 
       run: async posted => answer(posted, await perform(handBack, commandOf(posted)), 'handed-back'),
     }),
   )
+}
+
+/** What is to be done, and what was noted. */
+function workRoutes({ dependencies, router, page, post, perform, find, screens, answer }: Parts): void {
+  const t = dependencies.words.in('en')
+  const again: Screen<Found> = visit => screens.application(visit)
+  const handling = { may: 'act-on-application', find, meta: parseFormMeta } as const
 
   router.post(
     `${address}/actions/:action`,
@@ -157,7 +205,7 @@ function workRoutes({ dependencies, router, page, post, perform, find, screens, 
     post({
       ...handling,
       form: noteForm,
-      again,
+      again: visit => screens.application(visit, 'notes'),
       run: async posted =>
         answer(posted, await perform(addNote, { ...commandOf(posted), body: posted.value.note }), 'note', 'notes'),
     }),
@@ -198,21 +246,31 @@ function consentRoutes({ dependencies, router, page, post, perform, find, screen
 }
 
 /** Writing to the person without closing the application. */
-function messageRoutes({ router, post, perform, find, screens, answer }: Parts): void {
+function messageRoutes({ dependencies, router, page, post, perform, find, screens, answer }: Parts): void {
+  const form = replyForm(messageForm)
+  const pages = replyPages('messages', 'message', dependencies)
+  const check: Screen<Found> = visit => {
+    const kept = pages.toCheck(visit, form)
+    return kept
+      ? screens.check(visit.found, kept.version, { field: 'message', body: kept.reply.message })
+      : pages.form(visit)
+  }
+  router.get(`${address}/messages/check`, page({ may: 'act-on-application', find, show: check }))
+
   router.post(
     `${address}/messages`,
     post({
       may: 'act-on-application',
       find,
       meta: parseFormMeta,
-      form: replyForm(messageForm),
-      again: visit => screens.application(visit),
+      form,
+      again: visit => screens.application(visit, 'messages'),
       run: async posted => {
-        const { found, meta, value } = posted
-        if (value.kind === 'write') return screens.application(posted, value.use)
-        const { message: body } = value.reply
-        if (value.kind === 'check') return screens.check(found, meta.version, { field: 'message', body })
-        return answer(posted, await perform(sendMessage, { ...commandOf(posted), body }), 'message', 'messages')
+        const { value } = posted
+        if (value.kind !== 'send') return pages.keep(posted, value)
+        const result = await perform(sendMessage, { ...commandOf(posted), body: value.reply.message })
+        pages.sent(posted, result)
+        return answer(posted, result, 'message', 'messages')
       },
     }),
   )
@@ -223,9 +281,22 @@ function outcomeRoutes({ dependencies, router, page, post, perform, screens, ans
   const t = dependencies.words.in('en')
   const find = findClosing(dependencies.database)
   const extra = dependencies.config.extraBankHolidays
-  const form: Screen<Closing> = visit =>
+  const form = closingForm(replyForm(outcomeForm), { today: dependencies.today, extra }, t)
+  const pages = replyPages('outcome', 'answer', dependencies)
+  const show: Screen<Closing> = visit =>
     isClosed(visit) ? screens.conflict(visit, 'closed') : screens.outcomeForm(visit)
-  router.get(`${address}/outcome`, page({ may: 'give-outcome', find, show: form }))
+  router.get(`${address}/outcome`, page({ may: 'give-outcome', find, show }))
+
+  const check: Screen<Closing> = visit => {
+    if (isClosed(visit)) return screens.conflict(visit, 'closed')
+    const kept = pages.toCheck(visit, form)
+    if (!kept) return pages.form(visit)
+    const { reply, settled } = kept
+    const hiddenFields = settleFields(visit.found.toSettle, kept.fields)
+    const draft = { field: 'answer', outcome: reply.outcome, body: reply.answer, settled, hiddenFields } as const
+    return screens.check(visit.found, kept.version, draft)
+  }
+  router.get(`${address}/outcome/check`, page({ may: 'give-outcome', find, show: check }))
 
   router.post(
     `${address}/outcome`,
@@ -233,19 +304,18 @@ function outcomeRoutes({ dependencies, router, page, post, perform, screens, ans
       may: 'give-outcome',
       find,
       meta: parseFormMeta,
-      form: closingForm(replyForm(outcomeForm), { today: dependencies.today, extra }, t),
+      form,
       again: visit => screens.outcomeForm(visit),
       run: async posted => {
-        const { found, meta, value } = posted
-        if (value.kind === 'write') return screens.outcomeForm(posted, value.use)
+        const { found, value } = posted
+        if (value.kind !== 'send') return pages.keep(posted, value)
         const { outcome, answer: body } = value.reply
         const { settled } = value
-        if (value.kind === 'check') {
-          const hiddenFields = settleFields(found.toSettle, posted.req.body)
-          return screens.check(found, meta.version, { field: 'answer', outcome, body, settled, hiddenFields })
-        }
         const result = await perform(giveOutcome, { ...commandOf(posted), outcome, body, settled })
-        if (result.kind !== 'needs-consent') return answer(posted, result, 'outcome')
+        if (result.kind !== 'needs-consent') {
+          pages.sent(posted, result)
+          return answer(posted, result, 'outcome')
+        }
         const { firstName, lastName } = found.person
         const bodies = bodiesInWords(result.bodies, t)
         const text = t('console/consents:needed.refused', { name: `${firstName} ${lastName}`, bodies })
@@ -260,9 +330,25 @@ function outcomeRoutes({ dependencies, router, page, post, perform, screens, ans
 /** Answering whoever asked for another look at a closed application. */
 function reviewRoutes({ dependencies, router, page, post, perform, screens, answer }: Parts): void {
   const find = findReviewRequest(dependencies.database)
+  const form = replyForm(reviewRequestForm)
+  const pages = replyPages('another-look', 'look-answer', dependencies)
   router.get(
     `${address}/another-look`,
     page({ may: 'answer-review-request', find, show: visit => screens.reviewRequestForm(visit) }),
+  )
+
+  router.get(
+    `${address}/another-look/check`,
+    page({
+      may: 'answer-review-request',
+      find,
+      show: visit => {
+        const kept = pages.toCheck(visit, form)
+        if (!kept) return pages.form(visit)
+        const { 'look-outcome': lookAnswer, 'look-answer': body } = kept.reply
+        return screens.check(visit.found, kept.version, { field: 'look-answer', lookAnswer, body })
+      },
+    }),
   )
 
   router.post(
@@ -271,19 +357,16 @@ function reviewRoutes({ dependencies, router, page, post, perform, screens, answ
       may: 'answer-review-request',
       find,
       meta: parseFormMeta,
-      form: replyForm(reviewRequestForm),
+      form,
       again: visit => screens.reviewRequestForm(visit),
       run: async posted => {
-        const { found, meta, value } = posted
-        if (value.kind === 'write') return screens.reviewRequestForm(posted, value.use)
+        const { value } = posted
+        if (value.kind !== 'send') return pages.keep(posted, value)
         const { 'look-outcome': chosen, 'look-answer': body } = value.reply
-        if (value.kind === 'check') {
-          return screens.check(found, meta.version, { field: 'look-answer', lookAnswer: chosen, body })
-        }
-        const command = { ...commandOf(posted), answer: chosen, body }
-        const result = await perform(answerReviewRequest, command)
+        const result = await perform(answerReviewRequest, { ...commandOf(posted), answer: chosen, body })
         // The page says who answers instead; what was typed stays in its form.
         if (result.kind === 'own-answer') return refused({ field: 'look-outcome', problem: 'own-answer' })
+        pages.sent(posted, result)
         return answer(posted, result, chosen)
       },
     }),
@@ -386,8 +469,13 @@ function answerTo({ database }: ConsoleDependencies, find: Find<Found>, screens:
     const { reference } = found.application
     // A command can take an application out of the scope of whoever gave it, such as a restricted one sent elsewhere.
     const isInScope = await database.applications.findInScope(reference, scope)
-    return redirect(isInScope ? `/applications/${reference}#${part}` : listToGoBackTo(req, staff), confirmation)
+    return redirect(isInScope ? addressOfPart(reference, part) : listToGoBackTo(req, staff), confirmation)
   }
+}
+
+function addressOfPart(reference: string, part: string): string {
+  const tab = part === 'messages' || part === 'notes' ? part : 'work'
+  return `${addressOfTab(reference, tab)}#${part}`
 }
 
 function isClosed({ found: { application } }: Visit<Found>): boolean {

@@ -1,6 +1,6 @@
 import { readNames } from '../../../server/content/texts/reading'
 import type { Translate, Words } from '../../../server/content/words/words'
-import type { ApplicationEvent, ReviewRequest } from '../../../server/database'
+import type { ApplicationEvent, ReviewRequest, StaffMember } from '../../../server/database'
 import { contentDir } from '../../../server/dependencies'
 import { passedOnTo } from '../../../server/domain/work/notifications'
 import { whoAnswersInstead } from '../../../server/use-cases/applications/answering/review-request'
@@ -10,24 +10,27 @@ import { listToGoBackTo } from '../../lists/list-address'
 import { redirect, view, type Answer, type View } from '../../page/answers'
 import type { Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
+import { momentInWords } from '../../presenting/moments'
 import { outcomeForm, overrideForm } from './answering/forms'
+import { keptReply, type ReplyPath } from './answering/kept-replies'
 import { presentReopenForm } from './answering/reopen'
-import {
-  commandsFrom,
-  presentCheck,
-  presentTemplates,
-  withTemplate,
-  type ChosenTemplate,
-  type ReplyDraft,
-} from './answering/replies'
+import { commandsFrom, presentCheck, presentTemplates, type ChosenTemplate, type ReplyDraft } from './answering/replies'
 import { presentReviewRequestForm } from './answering/review-request'
 import { presentToSettle, type Closing } from './answering/settle'
 import { bodiesNeeded } from './details/consents'
 import { presentConsultedForm } from './details/consulted'
-import type { Found } from './details/find'
+import { colleaguesOf, type Found } from './details/find'
 import { presentHeading } from './details/heading'
+import type { Shown } from './details/tabs'
 import { placeInWords, presentPassOnForm } from './pass-on'
-import { presentApplication, presentConflict, presentOutcomeForm } from './presenter'
+import {
+  presentApplication,
+  presentConflict,
+  presentFactsPart,
+  presentHistory,
+  presentOutcomeForm,
+  presentStages,
+} from './presenter'
 import { readRecord } from './record'
 
 export type ApplicationScreens = ReturnType<typeof applicationScreens>
@@ -37,45 +40,47 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
   const { database, words } = dependencies
   const t = words.in('en')
   const names = readNames(contentDir)
+  const stagesOf = (at: 'answer' | 'check', { person, toSettle }: Closing) =>
+    presentStages(at, { toSettle: toSettle.length, next: null, name: `${person.firstName} ${person.lastName}` }, t)
 
   return {
-    application: async (visit: Visit<Found>, use: ChosenTemplate | null = null): Promise<View> => {
+    /** A part of an application's page. Its head and its side stay the same. */
+    application: async (visit: Visit<Found>, shown: Shown = 'work'): Promise<View> => {
       const { req, staff, scope, found } = visit
       const { extraBankHolidays } = dependencies.config
-      const record = await readRecord(database, found, staff, scope, dependencies.today())
-      return aboutApplication(found, 'application.njk', {
+      const reader = { staff, scope, extraBankHolidays, ...dependencies.context() }
+      const record = await readRecord(database, found, reader, shown)
+      return aboutApplication(found, `${shown}.njk`, {
         back: listToGoBackTo(req, staff),
-        ...presentApplication(record, { staff, ...dependencies.context(), extraBankHolidays }, t),
-        ...replyBox(words, visit, 'message', use),
+        ...presentApplication(record, reader, shown, t),
+        ...((shown === 'facts' || shown === 'print') && { facts: presentFactsPart(record, reader, t) }),
+        ...(shown === 'print' && { printed: printedInWords(reader, t) }),
+        ...(shown === 'notes' && presentHistory(record, req.query.show, t)),
+        ...(shown === 'messages' && replyBox(words, withKept(visit, 'messages'), 'message')),
       })
     },
 
-    consentForm: async ({ found, typed }: Visit<Found>): Promise<View> => {
-      const { application } = found
-      const needed = bodiesNeeded(await database.applications.actions(application.id), application)
-      return aboutApplication(found, 'record-consent.njk', {
-        ...presentHeading(found, t),
-        ...presentConsentForm(needed, typed ?? {}, t),
-        ...ownPage(found, typed),
-        pageName: t('console/consents:form.page-name', { reference: application.reference }),
-      })
-    },
-
-    outcomeForm: (visit: Visit<Closing>, use: ChosenTemplate | null = null): View =>
-      aboutApplication(visit.found, 'outcome.njk', {
+    outcomeForm: (opened: Visit<Closing>): View => {
+      const visit = withKept(opened, 'outcome')
+      return aboutApplication(visit.found, 'outcome.njk', {
         ...presentToSettle(visit.found, visit.typed ?? {}, workingDaysOf(dependencies), t),
-        ...presentOutcomeForm(visit.found, visit.typed?.outcome, t),
+        ...presentOutcomeForm(
+          visit.found,
+          visit.typed?.outcome,
+          { today: dependencies.today(), policy: dependencies.config.policy },
+          t,
+        ),
+        stageList: stagesOf('answer', visit.found),
         ...ownPage(visit.found, visit.typed),
-        ...replyBox(words, visit, 'answer', use),
-      }),
+        ...replyBox(words, visit, 'answer'),
+      })
+    },
 
-    reviewRequestForm: async (
-      visit: Visit<Found & { readonly reviewRequest: ReviewRequest }>,
-      use: ChosenTemplate | null = null,
-    ): Promise<Answer> => {
+    reviewRequestForm: async (opened: Visit<Found & { readonly reviewRequest: ReviewRequest }>): Promise<Answer> => {
+      const visit = withKept(opened, 'another-look')
       const { found, scope, staff, typed } = visit
       const { id, reference } = found.application
-      if (typed === null && found.reviewRequest.answer !== null) return redirect(`/applications/${reference}`)
+      if (opened.typed === null && found.reviewRequest.answer !== null) return redirect(`/applications/${reference}`)
       const [events, all] = await Promise.all([
         database.applications.events(id),
         database.applications.ofPersonInScope(found.person.id, scope),
@@ -86,17 +91,18 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       return aboutApplication(found, 'review-request-form.njk', {
         ...presentReviewRequestForm(shown, found.reviewRequest, typed?.['look-outcome'], t),
         ...ownPage(found, typed),
-        ...replyBox(words, visit, 'look-answer', use),
+        ...replyBox(words, visit, 'look-answer'),
       })
     },
 
     ...shortForms(dependencies, t),
 
     /** What is about to be sent, as the person will read it. Nothing is sent and nothing has changed. */
-    check: (found: Found, version: number, draft: ReplyDraft): View =>
+    check: (found: Found | Closing, version: number, draft: ReplyDraft): View =>
       aboutApplication(found, 'check-reply.njk', {
         ...presentCheck(found, draft, { now: dependencies.now(), names, words }),
         version,
+        stageList: 'toSettle' in found ? stagesOf('check', found) : null,
       }),
 
     /** What happened to the application since its page was opened; what was typed is kept to be copied. */
@@ -114,17 +120,27 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
   }
 }
 
+/** When the page was made to be printed, and by whom. */
+function printedInWords({ staff, now }: { readonly staff: StaffMember; readonly now: Date }, t: Translate): string {
+  return t('console/application:printed', { when: momentInWords(now), name: staff.name })
+}
+
+/** What is kept of a form stands in it when its page is opened. */
+function withKept<About extends Found>(
+  visit: Visit<About>,
+  path: ReplyPath,
+): Visit<About> & { use: ChosenTemplate | null } {
+  const kept = visit.typed === null ? keptReply(visit.req, visit.found.application.reference, path) : undefined
+  return { ...visit, typed: kept?.fields ?? visit.typed, use: kept?.use ?? null }
+}
+
 /** A box in which a reply is written: templates, and what was typed with the words of one put after it. */
 function replyBox(
   words: Words,
-  { found, typed }: Visit<Found>,
+  { found, typed, use }: Visit<Found> & { readonly use: ChosenTemplate | null },
   field: keyof typeof commandsFrom,
-  use: ChosenTemplate | null,
 ) {
-  return {
-    templates: presentTemplates(commandsFrom[field], found, use, words),
-    values: withTemplate(typed ?? {}, field, use, words),
-  }
+  return { templates: presentTemplates(commandsFrom[field], found, use, words), values: typed ?? {} }
 }
 
 function workingDaysOf({ config, today }: ConsoleDependencies) {
@@ -142,6 +158,31 @@ function shortForms({ database, today }: Pick<ConsoleDependencies, 'database' | 
         ...presentConsultedForm(found, today(), t),
         ...ownPage(found, typed),
       }),
+
+    consentForm: async ({ found, typed }: Visit<Found>): Promise<View> => {
+      const { application } = found
+      const needed = bodiesNeeded(await database.applications.actions(application.id), application)
+      return aboutApplication(found, 'record-consent.njk', {
+        ...presentHeading(found, t),
+        ...presentConsentForm(needed, typed ?? {}, t),
+        ...ownPage(found, typed),
+        pageName: t('console/consents:form.page-name', { reference: application.reference }),
+      })
+    },
+
+    assignForm: async (visit: Visit<Found>): Promise<View> => {
+      const { found, typed } = visit
+      const colleagues = await colleaguesOf(database, visit)
+      return aboutApplication(found, 'assign.njk', {
+        ...presentHeading(found, t),
+        ...ownPage(found, typed),
+        pageName: t('console/application:assign.page-name', { reference: found.application.reference }),
+        colleagues: [
+          { value: '', text: t('console/application:assign.none') },
+          ...colleagues.map(({ id, name }) => ({ value: String(id), text: name, selected: String(id) === typed?.to })),
+        ],
+      })
+    },
 
     overrideForm: async ({ found, typed }: Visit<Found>): Promise<View> => {
       const others = passedOnTo(found.application)

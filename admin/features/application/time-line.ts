@@ -1,5 +1,5 @@
 import type { Translate } from '../../../server/content/words/words'
-import type { ApplicationEvent, Outcome } from '../../../server/database'
+import type { ApplicationEvent, Outcome, StaffNote, StoredDecision } from '../../../server/database'
 import type { ConsentBody } from '../../../server/domain/applications'
 import type { PlanStage } from '../../../server/domain/assessments'
 import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
@@ -10,10 +10,19 @@ import type { CauseToDecideAgain } from '../../../server/use-cases/applications/
 import { momentInWords } from '../../presenting/moments'
 import { outsideInWords } from '../../presenting/work/outside-fields'
 import { settledIn, settlementInWords } from './answering/settlement-in-words'
+import { changedFactsInWords } from './details/fact-changes'
 import { byAndWhen } from './details/heading'
+
+/** What the history can be narrowed to. */
+export const historyKinds = ['note', 'decision', 'message'] as const
+export type HistoryKind = (typeof historyKinds)[number]
 
 export interface TimeLineEntry {
   readonly what: string
+  /** Null for what is none of these. */
+  readonly kind: HistoryKind | null
+  /** The words of a staff note. */
+  readonly note: string | null
   /** Who did it, and when. */
   readonly by: string
   /** The reason that was given, where one was; an earlier day for the reply; whether a manager answered an appeal against their own answer. */
@@ -29,12 +38,27 @@ const byThePerson: ReadonlySet<string> = new Set([
   'asked-another-look',
 ])
 
+/** What else is kept of an application, and shown with what happened. */
+interface Behind {
+  readonly notes: readonly StaffNote[]
+  readonly decisions: readonly StoredDecision[]
+}
+
 /** What has happened to an application, oldest first: what, by whom and when in words. */
-export function presentTimeLine(events: readonly ApplicationEvent[], name: string, t: Translate): TimeLineEntry[] {
+export function presentTimeLine(
+  events: readonly ApplicationEvent[],
+  name: string,
+  t: Translate,
+  { notes, decisions }: Behind = { notes: [], decisions: [] },
+): TimeLineEntry[] {
+  const unread = [...notes]
   return events.map(event => ({
     what: whatHappened(event, t),
     by: byAndWhen(event.staffName ?? (byThePerson.has(event.kind) ? name : null), event.happenedAt, t),
+    kind: event.kind === 'note' ? ('note' as const) : kindOf(event.kind),
+    note: event.kind === 'note' ? noteAt(unread, event) : null,
     words: [
+      ...changesBehind(event, decisions, t),
       ...(typeof event.detail.reason === 'string' ? [event.detail.reason] : []),
       ...byEnquiryInWords(enquiryBehind(event), t),
       ...settledIn(event).map(each => settlementInWords(each, t)),
@@ -44,6 +68,48 @@ export function presentTimeLine(events: readonly ApplicationEvent[], name: strin
         : []),
     ],
   }))
+}
+
+const decisionKinds: ReadonlySet<string> = new Set([
+  'sent',
+  'moved',
+  'decided-again',
+  'overridden',
+  'passed-on',
+  'sent-to-com-person-left',
+  'returned-not-left',
+  'outcome',
+  'stands',
+  'opened-again',
+  'closing-undone',
+  'reopened',
+])
+const messageKinds: ReadonlySet<string> = new Set(['message', 'added-to', 'asked-for-news', 'asked-another-look'])
+
+function kindOf(kind: string): HistoryKind | null {
+  return decisionKinds.has(kind) ? 'decision' : messageKinds.has(kind) ? 'message' : null
+}
+
+/** Takes the note that an event tells of: they are kept in the same order. */
+function noteAt(unread: StaffNote[], { staffName, happenedAt }: ApplicationEvent): string | null {
+  const index = unread.findIndex(
+    note => note.staffName === staffName && note.writtenAt.getTime() === happenedAt.getTime(),
+  )
+  return index === -1 ? null : (unread.splice(index, 1)[0]?.body ?? null)
+}
+
+/** Which facts changed when an application was decided again. */
+function changesBehind(
+  { kind, happenedAt }: ApplicationEvent,
+  decisions: readonly StoredDecision[],
+  t: Translate,
+): readonly string[] {
+  if (kind !== 'moved' && kind !== 'decided-again') return []
+  const index = decisions.findIndex(({ decidedAt }) => decidedAt.getTime() === happenedAt.getTime())
+  const [before, after] = [decisions[index - 1], decisions[index]]
+  if (!before || !after) return []
+  const changes = changedFactsInWords(before.facts, after.facts, t)
+  return changes.length === 0 ? [] : [changes.join('; ')]
 }
 
 /** The enquiry whose answer did an action; undefined for other events and for actions done in another way. */

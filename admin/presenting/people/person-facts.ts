@@ -94,6 +94,7 @@ export function presentFacts(person: Person, t: Translate, correctAt: (fact: Fac
   return (Object.keys(groups) as (keyof typeof groups)[]).map(group => ({
     title: t(`console/person:groups.${group}`),
     rows: groups[group].map(fact => ({
+      id: fact,
       fact: t(`console/person:facts.${fact}`),
       value: valueOf(person, fact, t),
       source: sourceOf(person, fact, t),

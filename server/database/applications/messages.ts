@@ -28,6 +28,15 @@ export class Messages {
     )
   }
 
+  async countOf(applicationId: number): Promise<number> {
+    const found = await row<{ count: number }>(
+      this.knex,
+      'select count(*) as count from message where application_id = :applicationId',
+      { applicationId },
+    )
+    return found?.count ?? 0
+  }
+
   /** The newest messages about these applications, each with its application. */
   newestOf(
     applicationIds: readonly number[],

@@ -186,19 +186,26 @@ it('an application: open, wrong, claimed, done, out of date, answered', async ()
   await signIn('officer')
   const address = `/applications/${concern.reference}`
   await open(address)
-  for (const button of ['Send to Dean Marrick', 'Save staff note']) {
-    await page.goto(`${staffConsole.address}${address}`)
+  for (const [part, button] of [
+    ['messages', 'Send to Dean Marrick'],
+    ['notes', 'Save staff note'],
+  ] as const) {
+    await open(`${address}/${part}`)
     await press(page, button)
     await expectNoBarriers()
   }
+  await open(`${address}/facts`)
+  await open(`${address}/print`)
   await open(`${address}/consents/new`)
   await press(page, 'Save this consent')
   await expectNoBarriers()
   await page.goto(`${staffConsole.address}${address}`)
   await press(page, 'Claim it')
   await press(page, 'Mark as done: Consider opening an ACCT')
+  await page.goto(`${staffConsole.address}${address}/notes`)
   await page.type('#note', 'Rang the wing')
   await press(page, 'Save staff note')
+  await page.goto(`${staffConsole.address}${address}/messages`)
   await page.type('#message', 'We are on it')
   await press(page, 'Send to Dean Marrick')
   await follow(page, 'Acknowledge and record')

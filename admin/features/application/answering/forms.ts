@@ -26,6 +26,8 @@ export const overrideForm = z.object({
   'to-prison': z.string().max(3).catch(''),
   reason: plainText(limits.reason),
 })
+/** The id of the colleague who is to have it. */
+export const assignForm = z.object({ to: z.string().max(15) })
 export const reopenForm = z.object({ 'reopen-reason': plainText(limits.reason) })
 export const tickForm = z.object({ done: z.enum(['yes', 'no']).transform(done => done === 'yes') })
 

@@ -154,13 +154,18 @@ export function presentCheck(
   }
 }
 
+/** A measure of words says nothing of younger readers. */
+const youngest = 7
+
 /** How hard it is to read, in plain terms; it stops nobody. */
 function presentHint(text: string, personsLanguage: Language, names: readonly string[], t: Translate) {
   const { language, age, longSentences, hardWords } = readingHint(text, names)
   const band = age === null ? 'no-age' : age <= 9 ? 'easy' : age <= 11 ? 'fair' : age <= 13 ? 'hard' : 'very-hard'
   return {
     other: language === personsLanguage ? null : t(`console/replies:hint.other.${language}`),
-    age: t(`console/replies:hint.age.${language === 'cy' ? 'welsh' : band}`, { age }),
+    age: t(`console/replies:hint.age.${language === 'cy' ? 'welsh' : band}`, {
+      age: age !== null && age <= youngest ? t('console/replies:hint.youngest') : age,
+    }),
     longSentences,
     hardWords: hardWords.join(', '),
   }

@@ -1,9 +1,10 @@
-import type { Application, Person, ReviewRequest } from '../../../../server/database'
+import type { Application, Person, ReviewRequest, StaffMember } from '../../../../server/database'
 import type { Reads } from '../../../../server/database/reads'
 import { parseReference } from '../../../../server/domain/applications'
 import { actions, type Action } from '../../../../server/domain/routing'
+import { can } from '../../../access/permissions'
 import { gone } from '../../../page/answers'
-import type { Find } from '../../../page/kernel'
+import type { Asker, Find } from '../../../page/kernel'
 
 /** An application and whose it is. */
 export interface Found {
@@ -19,6 +20,12 @@ export function findApplication({ applications, people }: Pick<Reads, 'applicati
     const person = application && (await people.find(application.personId))
     return application && person ? { application, person } : gone()
   }
+}
+
+/** Colleagues to whom the reader can assign an application: active ones of their prisons who act on applications. */
+export async function colleaguesOf({ staff }: Pick<Reads, 'staff'>, { staff: reader }: Asker): Promise<StaffMember[]> {
+  const colleagues = await staff.inPrisons(reader.prisons)
+  return colleagues.filter(({ id, active, role }) => active && id !== reader.id && can(role, 'act-on-application'))
 }
 
 /** Finds an action that the application lists, too. */
