@@ -214,7 +214,18 @@ describe('notes and calls', () => {
 })
 
 it('has the same tabs on every page about the person, as far as the reader may open them', async () => {
-  const paths = ['', '/plan', '/plan/accommodation', '/leaving', '/hearings', '/notes', '/facts', '/history', '/tasks']
+  const paths = [
+    '',
+    '/plan',
+    '/plan/accommodation',
+    '/leaving',
+    '/hearings',
+    '/notes',
+    '/papers',
+    '/facts',
+    '/history',
+    '/tasks',
+  ]
   for (const path of [...paths, '/questions', '/referrals', '/outside-requests', '/whereabouts', '/assessments']) {
     await officer.open(`/people/A1001AA${path}`)
     const names = tabsOf(officer).map(each => each.replace(/ \d.*$/, ''))

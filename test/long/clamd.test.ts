@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -15,12 +14,12 @@ const socket = join(directory, 'clamd.ctl')
 let service: ChildProcess | undefined
 let scanner: VirusScanner
 
-/** One signature, of the test file by its digest and size, so that none are downloaded. */
-const signature = `${createHash('sha256').update(eicar).digest('hex')}:${eicar.length}:Eicar-Test-Signature\n`
+/** One signature, of the test file wherever it stands in another, so that none are downloaded. */
+const signature = `Eicar-Test-Signature:0:*:${eicar.toString('hex')}\n`
 
 beforeAll(async () => {
   if (program === undefined) return
-  writeFileSync(join(directory, 'test.hsb'), signature)
+  writeFileSync(join(directory, 'test.ndb'), signature)
   const settings = [
     `DatabaseDirectory ${directory}`,
     `LocalSocket ${socket}`,
@@ -41,8 +40,12 @@ afterAll(() => {
   rmSync(directory, { recursive: true })
 })
 
-ifInstalled('finds the test file of the industry by a signature of our own', async () => {
-  await expect(scanner.find(eicar)).resolves.toBe('Eicar-Test-Signature.UNOFFICIAL')
+ifInstalled.each([
+  ['alone', eicar],
+  ['in a PDF', Buffer.concat([samples.pdf, eicar])],
+  ['after a picture', Buffer.concat([samples.png, eicar])],
+])('finds the test file of the industry %s, by a signature of our own', async (_where, content) => {
+  await expect(scanner.find(content)).resolves.toBe('Eicar-Test-Signature.UNOFFICIAL')
 })
 
 ifInstalled.each(Object.entries({ pdf: samples.pdf, jpeg: samples.jpeg, png: samples.png }))(
