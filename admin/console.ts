@@ -1,11 +1,12 @@
-import type { Express } from 'express'
+import type { Express, Router } from 'express'
 import { about, type Dependencies } from '../server/dependencies'
 import { mostScanBytes } from '../server/domain/people/scans'
 import { mostBytes } from '../server/use-cases/people/records/read-csv'
 import { canonicalAddresses, spellAsRouted } from '../server/web/addresses/canonical-address'
-import { createSite } from '../server/web/addresses/routers'
+import { createRouter, createSite } from '../server/web/addresses/routers'
 import { errorPages, notFound } from '../server/web/pages/errors'
-import { readForms } from '../server/web/pages/form-body'
+import { readForms, readFormWithForm } from '../server/web/pages/form-body'
+import { routesOf } from '../server/web/pages/routes-of'
 import { health, info } from '../server/web/process/health'
 import { requestLog } from '../server/web/process/request-log'
 import { securityHeaders } from '../server/web/responses/security-headers'
@@ -54,14 +55,16 @@ import { safetyRoutes } from './features/safety/routes'
 import { scanRoutes } from './features/scans/routes'
 import { searchRoutes } from './features/search/routes'
 import { serviceNoticeRoutes } from './features/service-notices/routes'
+import { keepExpiredForms } from './features/sign-in/expired-forms'
 import { openLinksFromElsewhere } from './features/sign-in/links'
 import { signInRoutes } from './features/sign-in/routes'
 import { unreachableComRoutes } from './features/unreachable-coms/routes'
 import { whereaboutsRoutes } from './features/whereabouts/routes'
 import { yourPeopleRoutes } from './features/your-people/routes'
 import { readUpload } from './forms/upload'
+import { openFormAddresses } from './page/form-addresses'
 import { pageKernel } from './page/kernel'
-import { consolePages } from './page/pages'
+import { consolePages, type ConsoleFeature } from './page/pages'
 
 /** The staff console: its middleware and routes, in order. */
 export function createConsole(dependencies: Dependencies): Express {
@@ -70,6 +73,8 @@ export function createConsole(dependencies: Dependencies): Express {
   const show = consolePages(dependencies)
   const kernel = pageKernel(dependencies, show)
   const feature = { dependencies, show, ...kernel }
+  const features = featuresOf(feature)
+  const routes = routesOf(features)
   const app = createSite(config.trustProxy)
 
   app.use(securityHeaders(production))
@@ -95,67 +100,77 @@ export function createConsole(dependencies: Dependencies): Express {
   app.post('/imports', readUpload('import', mostBytes))
   app.post('/pdus', readUpload('manage-pdus', mostBytes))
   app.post('/people/:prisonNumber/papers', readUpload('add-scan', mostScanBytes))
+  app.post('/sign-in', readFormWithForm)
   app.use(readForms)
+  app.use(keepExpiredForms(feature, routes))
   app.use(refuseForgedForms)
 
   app.use(openLinksFromElsewhere(feature))
   app.use(signInRoutes(feature))
   app.use(setPasswordRoutes(feature))
   app.use(requireStaff)
-  app.use(homeRoutes(feature))
-  app.use(searchRoutes(feature))
-  app.use(queueRoutes(feature))
-  app.use(caseloadRoutes(feature))
-  app.use(applicationRoutes(feature))
-  app.use(paperRoutes(feature))
-  app.use(scanRoutes(feature))
-  app.use(peopleRoutes(feature))
-  app.use(personRoutes(feature))
-  app.use(assessmentRoutes(feature))
-  app.use(consentRoutes(feature))
-  app.use(correctionRoutes(feature))
-  app.use(recordRoutes(feature))
-  app.use(leavingRoutes(feature))
-  app.use(whereaboutsRoutes(feature))
-  app.use(unreachableComRoutes(feature))
-  app.use(courtRoutes(feature))
-  app.use(planRoutes(feature))
-  app.use(overdueActionRoutes(feature))
-  app.use(leavingPlanRoutes(feature))
-  app.use(importRoutes(feature))
-  app.use(serviceRoutes(feature))
-  app.use(pageFeedbackRoutes(feature))
-  app.use(serviceNoticeRoutes(feature))
-  app.use(contentOverrideRoutes(feature))
-  app.use(referralRoutes(feature))
-  app.use(repliesRoutes(feature))
-  app.use(comRequestRoutes(feature))
-  app.use(enquiryRoutes(feature))
-  app.use(notificationRoutes(feature))
-  app.use(safetyRoutes(feature))
-  app.use(yourPeopleRoutes(feature))
-  app.use(reportRoutes(feature))
-  app.use(accountRoutes(feature))
-  app.use(coverRoutes(feature))
-  app.use(pduComRoutes(feature))
-  app.use(pduRoutes(feature))
-  app.use(dutyPomRoutes(feature))
-  app.use(auditRoutes(feature))
-  app.use(jobRoutes(feature))
-  app.use(ownPasswordRoutes(feature))
-  app.use(dailyEmailRoutes(feature))
-  app.use(outsideRequestRoutes(feature))
-  app.use(rolesRoutes(feature))
-  app.use(policyRoutes(feature))
+  app.use(openFormAddresses(feature, routes))
+  app.use(features)
 
   app.use(notFound)
   app.use(
     errorPages(
       (req, res, template, context, status) =>
-        show(req, res, template, { ...context, typed: kernel.keptText(req.body) }, status),
+        show(req, res, template, { ...context, typed: kernel.keptText(req, res) }, status),
       'console/error.njk',
       log,
     ),
   )
   return app
+}
+
+/** Everything for staff who are signed in. */
+function featuresOf(feature: ConsoleFeature): Router {
+  const features = createRouter()
+  features.use(homeRoutes(feature))
+  features.use(searchRoutes(feature))
+  features.use(queueRoutes(feature))
+  features.use(caseloadRoutes(feature))
+  features.use(applicationRoutes(feature))
+  features.use(paperRoutes(feature))
+  features.use(scanRoutes(feature))
+  features.use(peopleRoutes(feature))
+  features.use(personRoutes(feature))
+  features.use(assessmentRoutes(feature))
+  features.use(consentRoutes(feature))
+  features.use(correctionRoutes(feature))
+  features.use(recordRoutes(feature))
+  features.use(leavingRoutes(feature))
+  features.use(whereaboutsRoutes(feature))
+  features.use(unreachableComRoutes(feature))
+  features.use(courtRoutes(feature))
+  features.use(planRoutes(feature))
+  features.use(overdueActionRoutes(feature))
+  features.use(leavingPlanRoutes(feature))
+  features.use(importRoutes(feature))
+  features.use(serviceRoutes(feature))
+  features.use(pageFeedbackRoutes(feature))
+  features.use(serviceNoticeRoutes(feature))
+  features.use(contentOverrideRoutes(feature))
+  features.use(referralRoutes(feature))
+  features.use(repliesRoutes(feature))
+  features.use(comRequestRoutes(feature))
+  features.use(enquiryRoutes(feature))
+  features.use(notificationRoutes(feature))
+  features.use(safetyRoutes(feature))
+  features.use(yourPeopleRoutes(feature))
+  features.use(reportRoutes(feature))
+  features.use(accountRoutes(feature))
+  features.use(coverRoutes(feature))
+  features.use(pduComRoutes(feature))
+  features.use(pduRoutes(feature))
+  features.use(dutyPomRoutes(feature))
+  features.use(auditRoutes(feature))
+  features.use(jobRoutes(feature))
+  features.use(ownPasswordRoutes(feature))
+  features.use(dailyEmailRoutes(feature))
+  features.use(outsideRequestRoutes(feature))
+  features.use(rolesRoutes(feature))
+  features.use(policyRoutes(feature))
+  return features
 }

@@ -4,12 +4,14 @@ import type { Reads } from '../../server/database/reads'
 import type { Dependencies } from '../../server/dependencies'
 import { concernScopeFor } from '../../server/use-cases/accounts/access-scopes'
 import { managerRoleOf } from '../../server/use-cases/people/records/com-changes'
+import { pageOwners } from './page-owner'
 import { can } from './permissions'
 import { noneWaits, noteStaff, staffIn } from './signed-in-staff'
 import { wantedPage } from './wanted-page'
 
 /** Identifies the signed-in member of staff. Ends sessions from before their account was changed or ended. */
-export function identifyStaff({ database, today }: Dependencies): RequestHandler {
+export function identifyStaff({ database, sessionSecret, today }: Dependencies): RequestHandler {
+  const owners = pageOwners(sessionSecret)
   return async (req, res, next) => {
     const { staffId } = req.session
     if (staffId === undefined) return next()
@@ -18,6 +20,7 @@ export function identifyStaff({ database, today }: Dependencies): RequestHandler
       delete req.session.staffId
       return next()
     }
+    await owners.note(req, staff.id)
     const [safetyWaiting, unreadNotices] = await Promise.all([
       can(staff.role, 'see-safety') ? database.safetyConcerns.countWaiting(concernScopeFor(staff)) : noneWaits,
       countNotices(database, staff),

@@ -1,13 +1,9 @@
 import { z } from 'zod'
-import { parseCalendarDay, type CalendarDay } from '../../server/domain/calendar'
-
-const shapes = [
-  /^(?<day>\d{1,2})[/. -](?<month>\d{1,2})[/. -](?<year>\d{4})$/,
-  /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})$/,
-]
+import type { CalendarDay } from '../../server/domain/calendar'
+import { parseTypedDay } from '../../server/domain/typed-day'
 
 /**
- * A date that staff type in one field, such as 23/11/2026. Problems: `nothing-written`, `not-a-day`, and `in-future`
+ * A date that staff type in one field, such as 23/11/2026 or 23 November 2026. Problems: `nothing-written`, `not-a-day`, and `in-future`
  * when it is after the latest.
  *
  * @param latest a function if the schema outlives the day, such as `today`
@@ -34,9 +30,7 @@ export const dayFieldOrNone = z.unknown().transform((value, context): CalendarDa
 function read(value: unknown): CalendarDay | 'nothing-written' | 'not-a-day' {
   const text = typeof value === 'string' ? value.trim() : ''
   if (text === '') return 'nothing-written'
-  const groups = shapes.map(shape => shape.exec(text)?.groups).find(each => each !== undefined)
-  const { day = '', month = '', year = '' } = groups ?? {}
-  return parseCalendarDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`) ?? 'not-a-day'
+  return parseTypedDay(text) ?? 'not-a-day'
 }
 
 /** Formats a day for such a field. */

@@ -5,6 +5,14 @@ export interface Choice {
   readonly text: string
 }
 
+/** A select of a list's form, for govukSelect. */
+export interface FilterField<Name extends string> {
+  readonly id: Name
+  readonly name: Name
+  readonly label: { readonly text: string }
+  readonly items: readonly (Choice & { readonly selected: boolean })[]
+}
+
 /**
  * Presents a list's filters as selects for govukSelect.
  *
@@ -16,7 +24,7 @@ export function filterChoices<Query extends object, Name extends string>(
   query: Query,
   t: Translate,
 ) {
-  return (name: Name & keyof Query, items: readonly Choice[]) => {
+  return <Picked extends Name & keyof Query & string>(name: Picked, items: readonly Choice[]): FilterField<Picked> => {
     const chosen = String(query[name] ?? '')
     return {
       id: name,

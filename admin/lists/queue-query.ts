@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import {
+  isWing,
   placeTypes,
   queueOrders,
+  queuePageSize,
   type QueueFilters,
   type QueueOrder,
   type QueuePlace,
@@ -16,18 +18,19 @@ import { searchName } from './searches'
 
 /**
  * The tabs of the queue; `colleague` is everything a colleague has claimed wherever it waits, `left` is what is still open
- * of people who have left, `unreached` what is for a COM who cannot open it, `all` is what searches cover.
+ * of people who have left, `pom` what a POM is asked for, `unreached` what is for a COM who cannot open it, `all` is what searches cover.
  */
 export const lists = [
   'team',
   'mine',
   'unclaimed',
   'others',
+  'pom',
   'unreached',
   'waiting',
-  'done',
-  'left',
   'another-look',
+  'left',
+  'done',
   'colleague',
   'all',
 ] as const
@@ -40,8 +43,16 @@ const choice = <const Values extends readonly [string, ...string[]]>(values: Val
 export const queueQuery = z.object({
   list: z.enum(lists).catch('team'),
   sort: z.enum(queueOrders).catch('reply'),
+  /** A wing or a landing: B, or B-2. */
+  wing: z
+    .string()
+    .max(30)
+    .refine(isWing)
+    .transform(text => text.toUpperCase())
+    .nullable()
+    .catch(null),
   due: choice(['overdue', 'today', 'soon']),
-  leaves: choice(['7', '28', '84']),
+  leaves: choice(['2', '7', '14', '28', '84']),
   sent: choice(['since-yesterday']),
   news: choice(['safety', 'person', 'asked']),
   /** The id of the colleague who claimed the work. */
@@ -49,6 +60,8 @@ export const queueQuery = z.object({
   priority: choice(priorities),
   team: choice(teams),
   topic: choice(topics as [(typeof topics)[number], ...(typeof topics)[number][]]),
+  /** How many rows a page; null is the usual number. */
+  rows: choice(['50', '100']),
   /** The id of a search stored in the session, because search text must not appear in URLs. */
   search: searchName,
   after: z.string().max(100).nullable().catch(null),
@@ -57,7 +70,7 @@ export const queueQuery = z.object({
 export type QueueQuery = z.infer<typeof queueQuery>
 
 /** The filters besides the tab and the order, in page order. */
-export const picked = ['due', 'leaves', 'sent', 'news', 'claimed', 'priority', 'team', 'topic'] as const
+export const picked = ['wing', 'due', 'leaves', 'sent', 'news', 'claimed', 'priority', 'team', 'topic'] as const
 
 /**
  * The query string's filters, resolved for this member of staff and day.
@@ -72,9 +85,9 @@ export function filtersOf(
   search: string | null = null,
 ): QueueFilters {
   const own = scopeFor(staff).team ?? 'PRT'
-  const { list, due, leaves } = query
+  const { list, due, leaves, wing } = query
   // Managers answer review requests, whichever team answered first.
-  const destination = (['mine', 'all', 'another-look', 'colleague'] as readonly List[]).includes(list)
+  const destination = (['mine', 'all', 'another-look', 'colleague', 'pom'] as readonly List[]).includes(list)
     ? null
     : list === 'others' || list === 'unreached'
       ? own === 'PRT'
@@ -98,6 +111,7 @@ export function filtersOf(
           : due === 'soon'
             ? addWorkingDays(today, 1, extra)
             : null,
+    wing,
     leavesFrom: leaves === null ? null : today,
     leavesTo: leaves === null ? null : addDays(today, Number(leaves)),
     sentFrom: query.sent === null ? null : startOf(addDays(today, -1)),
@@ -105,9 +119,11 @@ export function filtersOf(
     newFromPerson: query.news === 'person',
     isChased: query.news === 'asked',
     askedOthers: list === 'waiting',
+    askedPom: list === 'pom',
     left: leftIn(query, own),
     unreachedOn: list === 'unreached' ? today : null,
     isReviewWaiting: list === 'another-look',
+    references: null,
     search,
   }
 }
@@ -121,7 +137,7 @@ function leftIn({ list, news }: QueueQuery, own: 'PRT' | 'COM'): QueueFilters['l
   const isForEither =
     own === 'COM' ||
     news === 'safety' ||
-    !(['team', 'unclaimed', 'others', 'unreached', 'waiting'] as readonly List[]).includes(list)
+    !(['team', 'unclaimed', 'others', 'pom', 'unreached', 'waiting'] as readonly List[]).includes(list)
   return isForEither ? 'any' : 'none'
 }
 
@@ -130,17 +146,28 @@ function startOf(day: string): Date {
   return new Date(`${day}T00:00:00Z`)
 }
 
+/** How many rows a page has. */
+export function pageSizeOf({ rows }: QueueQuery): number {
+  return rows === null ? queuePageSize : Number(rows)
+}
+
+/** The address of the list as a file. */
+export function fileAddressOf(query: QueueQuery): string {
+  return addressOf({ ...query, ...anyPlace, rows: null }).replace('/queue', '/queue.csv')
+}
+
 /** Builds the URL of the queue for a query, omitting defaults. */
 export function addressOf(query: QueueQuery, changes: Partial<QueueQuery> = {}): string {
-  const text = parametersOf({ ...query, ...changes })
+  const text = writeQuery({ ...query, ...changes })
   return text === '' ? '/queue' : `/queue?${text}`
 }
 
-function parametersOf(query: QueueQuery): string {
+/** Writes the query string of a query, without defaults. */
+export function writeQuery(query: QueueQuery): string {
   const parameters = new URLSearchParams()
   if (query.list !== 'team') parameters.set('list', query.list)
   if (query.sort !== 'reply') parameters.set('sort', query.sort)
-  for (const name of [...picked, 'search', 'after', 'before'] as const) {
+  for (const name of [...picked, 'rows', 'search', 'after', 'before'] as const) {
     const value = query[name]
     if (value !== null) parameters.set(name, String(value))
   }
@@ -149,7 +176,7 @@ function parametersOf(query: QueueQuery): string {
 
 /** The query string to save as a filter: without the search, whose text may name a person, and without the cursor. */
 export function savedQueryOf(query: QueueQuery): string {
-  return parametersOf({ ...query, list: query.list === 'all' ? 'team' : query.list, ...anyPlace, search: null })
+  return writeQuery({ ...query, list: query.list === 'all' ? 'team' : query.list, ...anyPlace, search: null })
 }
 
 /** Parses a query string from a form or a saved filter. */
@@ -183,7 +210,8 @@ export function writePlace(place: readonly string[] | null): string | null {
 
 const readable = {
   boolean: (text: string) => text === 'true' || text === 'false',
-  date: (text: string) => text === 'infinity' || parseCalendarDay(text) !== undefined,
+  date: (text: string) => ['infinity', '-infinity'].includes(text) || parseCalendarDay(text) !== undefined,
+  private: (text: string) => text === '',
   timestamptz: (text: string) =>
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(text) && !Number.isNaN(Date.parse(text)),
   bigint: (text: string) => /^\d{1,15}$/.test(text),

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { AuditEvent } from '../../server/database'
 import { PageError } from '../../server/web/pages/errors'
 import type { Fault, FieldError } from '../forms/form'
@@ -20,7 +21,8 @@ export interface Download {
   readonly kind: 'download'
   readonly name: string
   readonly type: string
-  readonly content: string | Buffer
+  /** A stream for what is too much to hold at once. */
+  readonly content: string | Buffer | Readable
   readonly audited: readonly Audited[]
 }
 
@@ -68,7 +70,7 @@ export function view(
 export function download(
   name: string,
   type: string,
-  content: string | Buffer,
+  content: string | Buffer | Readable,
   audited: Audited | readonly Audited[] | null,
 ): Download {
   return { kind: 'download', name, type, content, audited: listOf(audited) }

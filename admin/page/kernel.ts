@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import { composedKey } from '../../server/content/words/words'
@@ -41,6 +43,8 @@ export interface Visit<Found = undefined> extends Asker {
   readonly faults: readonly (Fault | FieldError)[]
   /** Somebody else changed what the form was about while it was open. */
   readonly isChanged: boolean
+  /** The session ended before the form was sent, and its reader goes on with it. */
+  readonly isTypedBack: boolean
 }
 
 /** What a write is made from: the visit, what the form's hidden fields said, and what it was read as. */
@@ -62,6 +66,8 @@ export interface FormReader<Value, Found> {
   /** Those of them that hold text in staff's own words. */
   readonly freeText: readonly string[]
   readonly read: (body: unknown, visit: Visit<Found>) => Parsed<Value, Fault | FieldError>
+  /** Its words are never shown again, nor kept for whoever has to sign in again: they are passwords. */
+  readonly isSecret?: true
 }
 
 /** Text that was typed in a form which could not be taken, to be copied so that it is not lost. */
@@ -92,6 +98,17 @@ export interface Post<Found, Meta, Value> {
   readonly run: (posted: Posted<NoInfer<Found>, NoInfer<Meta>, NoInfer<Value>>) => Promise<Outcome> | Outcome
 }
 
+/** What the kernel knows of the form that a handler takes. */
+export interface PostedForm {
+  /** What a person fills in, as far as the form declares it. */
+  readonly fields: readonly string[]
+  readonly isSecret: boolean
+  /** The page that it stands on, as the kernel was given it. */
+  readonly again: unknown
+  /** Opens that page with what the request's body holds, as if it had just been typed; null when it has none. */
+  readonly reopen: ((req: Request, res: Response) => Promise<void>) | null
+}
+
 export interface PageKernel {
   /** Makes the handler of a page: permission, 404, audit, status, errors and idempotency key. */
   readonly page: <Found = undefined>(page: Page<Found>) => RequestHandler
@@ -100,8 +117,26 @@ export interface PageKernel {
     post: Post<Found, Meta, Value>,
   ) => RequestHandler
   readonly perform: Perform
-  /** The text in staff's own words in any of the console's forms, to copy when it could not be kept. */
-  readonly keptText: (body: unknown) => readonly TypedText[]
+  /** The words in the form that was posted, to copy when they could not be taken. */
+  readonly keptText: (req: Request, res: Response) => readonly TypedText[]
+}
+
+const forms = new WeakMap<RequestHandler, PostedForm>()
+const screens = new WeakMap<RequestHandler, unknown>()
+
+/** The form of a handler that {@link PageKernel.post} made. */
+export function formBehind(handler: RequestHandler): PostedForm | undefined {
+  return forms.get(handler)
+}
+
+/** The screen of a handler that {@link PageKernel.page} made. */
+export function screenOf(handler: RequestHandler): unknown {
+  return screens.get(handler)
+}
+
+/** Notes which form was posted, before it is known whether it is taken. */
+export function noteForm(res: Response, form: PostedForm): void {
+  Object.assign(res.locals, { postedForm: form })
 }
 
 /**
@@ -116,24 +151,29 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
   const labelOf = (field: string) => t(composedKey(`console/common:typed.fields.${field}`))
   const labels = new Map<string, string>()
 
-  const keptText: PageKernel['keptText'] = body =>
-    Object.entries(typedIn(body, [...labels.keys()])).map(([field, text]) => ({
-      field,
-      label: labels.get(field) ?? '',
-      text,
-    }))
+  // Every field that has words in it, whether or not it is known as one of free text: a new form is not forgotten.
+  const keptText: PageKernel['keptText'] = (req, res) => {
+    const { postedForm } = res.locals as { readonly postedForm?: PostedForm }
+    if (!postedForm || postedForm.isSecret) return []
+    return Object.entries(typedIn(req.body, Object.keys((req.body ?? {}) as object)))
+      .filter(([field, text]) => labels.has(field) || (!hiddenFields.has(field) && /\s/.test(text.trim())))
+      .map(([field, text]) => ({ field, label: labels.get(field) ?? t('console/common:typed.other'), text }))
+  }
 
   /** Records what is shown before it is shown: nobody sees what the audit does not know of. */
   async function send(req: Request, res: Response, answer: Answer, visit: Visit<unknown>, usual = 200): Promise<void> {
     if (answer.kind === 'redirect') {
       if (answer.confirmation !== undefined) req.session.confirmation = answer.confirmation
+      if (req.method === 'POST') delete req.session.expiredForm
       return res.redirect(303, answer.to)
     }
     await database.audit.record(...answer.audited.map(each => ({ ...auditedBy(req, res), ...each })))
     if (answer.kind === 'download') {
       // A browser that opens it in spite of the header runs nothing in it, and gives it nothing of the console.
       res.set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': "sandbox; default-src 'none'" })
-      res.attachment(answer.name).type(answer.type).send(answer.content)
+      res.attachment(answer.name).type(answer.type)
+      if (answer.content instanceof Readable) await pipeline(answer.content, res)
+      else res.send(answer.content)
       return
     }
     const status = answer.status ?? usual
@@ -141,27 +181,34 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
       idempotencyKey: randomUUID(),
       values: visit.typed ?? {},
       isChanged: visit.isChanged,
-      typed: status === 409 ? keptText(req.body) : [],
+      isTypedBack: visit.isTypedBack,
+      isFilledIn: visit.typed !== null,
+      typed: status === 409 ? keptText(req, res) : [],
       ...(visit.faults.length > 0 && { errors: describeFaults(visit.faults, t) }),
     }
-    // A refused form keeps the version that it was opened with: a newer one would pass the optimistic lock unseen.
-    const lock = status === 422 && visit.typed?.version !== undefined ? { version: visit.typed.version } : {}
+    // A refused form, and one that is gone on with, keeps the version that it was opened with: a newer one would pass the optimistic lock unseen.
+    const lock =
+      (status === 422 || visit.isTypedBack) && visit.typed?.version !== undefined
+        ? { version: visit.typed.version }
+        : {}
     show(req, res, answer.template, { ...common, ...answer.context, ...lock }, status)
   }
 
   return {
     keptText,
     perform: performWith(dependencies),
-    page:
-      ({ may, find, show: screen }) =>
-      async (req, res) => {
+    page: ({ may, find, show: screen }) => {
+      const handler: RequestHandler = async (req, res) => {
         const asker = askerOf(req, res, may)
         const visit = { ...asker, ...opened, found: await foundBy(find, asker) }
         await send(req, res, await screen(visit), visit)
-      },
+      }
+      screens.set(handler, screen)
+      return handler
+    },
     post: ({ may, find, meta: readMeta, form, again, run }) => {
       for (const field of form ? freeTextIn(form) : []) labels.set(field, labelOf(field))
-      return async (req, res) => {
+      const handler: RequestHandler = async (req, res) => {
         const asker = askerOf(req, res, may)
         const typed = typedIn(req.body, [...(form ? formFields(form) : []), 'version'])
         const visit = { ...asker, ...opened, typed, found: await foundBy(find, asker) }
@@ -180,11 +227,25 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
         if (outcome.kind === 'changed') return showAgain(409, { isChanged: true, found: await foundBy(find, asker) })
         await send(req, res, outcome, visit)
       }
+      const reopen =
+        again &&
+        (async (req: Request, res: Response) => {
+          const asker = askerOf(req, res, may)
+          const typed = typedIn(req.body, Object.keys((req.body ?? {}) as object))
+          const visit = { ...asker, ...opened, typed, isTypedBack: true, found: await foundBy(find, asker) }
+          await send(req, res, await again(visit), visit)
+        })
+      const isSecret = form !== undefined && 'read' in form && form.isSecret === true
+      forms.set(handler, { fields: form ? formFields(form) : [], isSecret, again, reopen: reopen ?? null })
+      return handler
     },
   }
 }
 
-const opened = { typed: null, faults: [], isChanged: false }
+const opened = { typed: null, faults: [], isChanged: false, isTypedBack: false }
+
+/** Fields that no person fills in. */
+const hiddenFields = new Set(['_csrf', 'idempotencyKey', 'version', 'seen', 'entryId'])
 
 /** @throws {PageError} 403 when the reader's role has not the permission */
 function askerOf(req: Request, res: Response, may: Permission | null): Asker {

@@ -6,7 +6,7 @@ import { dayInWords } from '../../server/domain/calendar'
 import { noticesOn } from '../../server/domain/content/service-notices'
 import type { Role } from '../../server/domain/staff/roles'
 import { pages, type ShowPage } from '../../server/web/pages/pages'
-import { csrfToken } from '../../server/web/sessions/csrf'
+import { formToken } from '../access/page-owner'
 import { can, type Permission } from '../access/permissions'
 import { safetyWaitingIn, staffIn, unreadNoticesIn } from '../access/signed-in-staff'
 import type { PageKernel } from './kernel'
@@ -31,7 +31,7 @@ export function consolePages({ published, today, views, words }: Dependencies): 
       serviceNotices: noticesOn('staff', published.notices, 'en'),
       ...(staff && {
         staff: { name: staff.name, role: t(`console/permissions:roles.${staff.role}`) },
-        csrfToken: csrfToken(req),
+        csrfToken: formToken(req),
         ...navigationFor(staff.role, req.path, t),
         safety: describeSafety(safetyWaitingIn(res), t),
         dayOfPage: dayInWords(today()),

@@ -6,9 +6,13 @@ createAll(NotificationBanner)
 
 for (const form of document.querySelectorAll('[data-select-all]')) offerAll(form)
 offerShortCuts(document.getElementById('short-cuts'))
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
 if (navigator.clipboard) document.querySelectorAll('[data-copy]').forEach(offerToCopy)
 
-/** A checkbox in the first column's heading that selects or clears all rows. */
+/** A checkbox in the first column's heading that selects or clears all rows; and a bar that counts those selected. */
 function offerAll(form) {
   const heading = form.querySelector('thead th')
   const boxes = [...form.querySelectorAll('tbody .govuk-checkboxes__input')]
@@ -22,14 +26,31 @@ function offerAll(form) {
   box.dataset.key = 'a'
   label.htmlFor = box.id
   label.firstElementChild.textContent = form.dataset.selectAll
-  heading.append(item)
+  heading.replaceChildren(item)
+  heading.classList.add('app-tick')
+  const bar = form.querySelector('[data-bulk]')
   const tell = () => {
     const ticked = boxes.filter(each => each.checked).length
     box.checked = ticked === boxes.length
     box.indeterminate = ticked > 0 && ticked < boxes.length
+    if (bar) count(bar, ticked)
   }
-  box.addEventListener('change', () => boxes.forEach(each => (each.checked = box.checked)))
+  const all = checked => {
+    boxes.forEach(each => (each.checked = checked))
+    tell()
+  }
+  box.addEventListener('change', () => all(box.checked))
+  bar?.querySelector('[data-bulk-clear]')?.addEventListener('click', () => all(false))
   form.addEventListener('change', event => boxes.includes(event.target) && tell())
+  tell()
+}
+
+/** How many rows are ticked, in the bar that acts on them, which is dark while there are any. */
+function count(bar, ticked) {
+  const words = bar.querySelector('[data-bulk-count]')
+  bar.classList.toggle('app-bulk--on', ticked > 0)
+  bar.querySelector('[data-bulk-clear]').hidden = ticked === 0
+  words.textContent = ticked > 0 ? bar.dataset.bulk.replace('{n}', ticked) : bar.getAttribute('aria-label')
 }
 
 /** Alt, Shift and a letter together, so that typing or speaking a letter triggers nothing (WCAG 2.1.4). */

@@ -19,6 +19,7 @@ import { ExpiredSessions } from './jobs/expired-sessions'
 import { Jobs } from './jobs/jobs'
 import { RulesChanges } from './jobs/rules-changes'
 import { AuditTrail } from './lists/audit-trail'
+import { OwnWorks } from './lists/own-work'
 import { PduComs } from './lists/pdu-coms'
 import { Queue } from './lists/queue'
 import { Replies } from './lists/replies'
@@ -93,6 +94,7 @@ export interface Database {
   readonly chases: Chases
   readonly notices: Notices
   readonly notifications: Notifications
+  readonly ownWorks: OwnWorks
   readonly pageFeedback: PageFeedback
   readonly paperForms: PaperForms
   readonly pdus: Pdus
@@ -162,6 +164,7 @@ export function createDatabase(knex: Knex): Database {
     chases: new Chases(knex),
     notices: new Notices(knex),
     notifications: new Notifications(knex),
+    ownWorks: new OwnWorks(knex),
     pageFeedback: new PageFeedback(knex),
     paperForms: new PaperForms(knex),
     pdus: new Pdus(knex),
@@ -222,6 +225,7 @@ export {
   type ComRequestList,
   type ComRequestStep,
 } from './work/com-requests'
+export type { OwnWork } from './lists/own-work'
 export type { ReviewRequest } from './applications/review-requests'
 export * from './applications/applications'
 export type {
@@ -300,6 +304,7 @@ export {
 } from './work/notifications'
 export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './content/page-feedback'
 export { paperWriters, type PaperForm } from './applications/paper-forms'
+export { isWing } from './people/in-location'
 export {
   nothingKnown,
   type ComPrison,
@@ -324,8 +329,10 @@ export type { Prison } from './people/prisons'
 export {
   placeTypes,
   allOpen,
+  mostCounted,
   queueOrders,
   queuePageSize,
+  type QueueColumn,
   type QueueFilters,
   type QueueOrder,
   type QueuePage,

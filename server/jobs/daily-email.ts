@@ -66,20 +66,21 @@ async function countLines(
       ? database.notifications.counts(notificationScopeFor(staff, today), ['for-you', 'carried-on-due', 'tell'])
       : none,
   ])
+  const counted = (count: number, what: string) => t('console/daily-email:mail.counted', { count, what })
   return [
     ...entriesOf<QueueCount>(applications).map(([part, count]) =>
       t(`console/daily-email:mail.queue.${part}`, { count }),
     ),
     ...(concerns.total > 0 ? [t('console/daily-email:mail.concerns', { count: concerns.total })] : []),
     ...entriesOf<'for-body' | 'to-read' | 'asked-back' | 'overdue'>(questions).map(([list, count]) =>
-      t(`console/home:questions.${list}`, { count }),
+      counted(count, t(`console/home:questions.${list}`, { count })),
     ),
     ...entriesOf<'mine' | 'overdue' | 'to-read'>(tasks).map(([list, count]) =>
-      t(`console/home:tasks.${list}`, { count }),
+      counted(count, t(`console/home:tasks.${list}`, { count })),
     ),
     ...entriesOf<'for-you' | 'carried-on-due' | 'tell'>(notifications)
       .filter(([list]) => list !== 'tell' || can(role, 'tell-outside'))
-      .map(([list, count]) => t(`console/home:notifications.${list}`, { count })),
+      .map(([list, count]) => counted(count, t(`console/home:notifications.${list}`, { count }))),
   ]
 }
 

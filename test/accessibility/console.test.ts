@@ -122,7 +122,7 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/policy/PF-3.8'],
     ['/people/A1234AA/papers', 'Add the scan'],
     ['/people/A1234AA/papers/1/remove', 'Remove the scan'],
-    ['/queue', 'Find'],
+    ['/queue', 'Save the list'],
     ['/applications/OPEN/messages', 'Send to Dean Marrick'],
     ['/applications/OPEN/assign', 'Assign'],
     ['/applications/OPEN/consents/new', 'Save this consent'],

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { seesNobody, type Application } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
+import { readOwedAssessments } from '../../server/use-cases/assessments/assessments'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
-import type { Visitor } from '../set-up/visitor'
+import { Visitor } from '../set-up/visitor'
 
 let staffConsole: TestConsole
 let bank: Application
@@ -24,21 +26,22 @@ beforeAll(async () => {
 
 afterAll(() => staffConsole.stop())
 
-/** Each line of the page that is a link, with what the list behind it says that it holds. */
+/** Follows a number of the page to the list behind it. */
 async function follow(visitor: Visitor, text: string): Promise<string> {
   await visitor.open('/')
   await visitor.follow(text)
   return visitor.text
 }
 
-it('is everyone’s first page and shows the work to do as links to the lists behind it', async () => {
+it('is everyone’s first page and shows what waits as numbers that lead to the lists behind them', async () => {
   const visitor = await staffConsole.signIn('officer')
   expect(visitor.path).toBe('/')
-  expect(visitor.heading).toBe('Your work')
+  expect(visitor.heading).toBe('Good morning, officer')
   expect(visitor.$('.app-bar__link').first().text().trim()).toBe('Home')
-  expect(visitor.text).toContain('0 replies due today')
+  expect(visitor.text).toMatch(/Nothing waits: .*replies due today/)
   expect(visitor.$('a:contains("replies due today")')).toHaveLength(0)
-  expect(await follow(visitor, '1 reply overdue')).toContain('1 application.')
+  expect(visitor.text).toContain('1 reply overdue 1 with nobody')
+  expect(await follow(visitor, '1 reply overdue')).toContain('1 to 1 of 1')
   expect(visitor.path).toBe('/queue?due=overdue')
   expect(await follow(visitor, '1 unclaimed')).toContain(bank.reference)
   expect(visitor.path).toBe('/queue?list=unclaimed')
@@ -76,22 +79,40 @@ it('leads to everything a role can reach, from a short row and the links of the 
   expect(links(sysadmin, '.app-places__nav')).toEqual(['Readers’ answers', 'Accounts', 'PDUs', 'Audit', 'Jobs'])
 })
 
-it('counts assessments as their list does, and by prison where there are several', async () => {
+it('counts the assessments of the reader’s own team as their list does, and by prison where there are several', async () => {
+  const { dependencies } = staffConsole
+  for (const [number, prisonId] of [
+    ['A4001DD', 'LEI'],
+    ['A4002DD', 'BWI'],
+  ] as const) {
+    const received = { receptionDate: calendarDay('2026-09-01'), releaseDate: calendarDay('2027-02-01'), prisonId }
+    await addPerson(dependencies, number, received)
+  }
   const administrator = await staffConsole.signIn('administrator')
-  const [line] = /\d+ assessments? overdue/.exec(administrator.text) ?? ['']
+  const [line] = /\d+ 12-week review (?:overdue|due)/.exec(administrator.text) ?? ['']
   const text = await follow(administrator, line)
   expect(text).toContain(`${/\d+/.exec(line)![0]} assessment`)
-  expect(administrator.path).toBe('/assessments?prison=LEI&state=overdue')
+  expect(administrator.path).toMatch(/^\/assessments\?prison=LEI&state=(overdue|due)&kind=twelve-week-review$/)
+  await administrator.open('/')
+  expect(administrator.text).not.toMatch(/BCST1|Handover/)
   const both = await staffConsole.signIn('both')
-  expect(both.text).toMatch(/overdue, HMP Leeds.*overdue, HMP Berwyn|overdue, HMP Berwyn.*overdue, HMP Leeds/)
+  expect(both.text).toContain('HMP Leeds')
 })
 
 it('counts what is due now: after a fact, an assessment or the day has changed, and while something changes', async () => {
   const { dependencies } = staffConsole
   const { database } = dependencies
   const owed = async () => {
-    const officer = await staffConsole.signIn('officer')
-    return /(\d+) assessments? overdue (\d+) due by/.exec(officer.text)!.slice(1).map(Number)
+    const scope = {
+      ...seesNobody,
+      prisons: ['LEI'],
+      team: 'PRT',
+      seesRestricted: true,
+      answersReviewRequests: false,
+    } as const
+    const asked = { staffId: 1, scope, kinds: ['bcst1'] } as const
+    const { counts } = await readOwedAssessments(database, dependencies.context(), asked)
+    return [counts[0]?.overdue ?? 0, counts[0]?.due ?? 0]
   }
   const received = { receptionDate: calendarDay('2026-11-20'), releaseDate: null, comEmail: null }
   const person = await addPerson(dependencies, 'A3456CC', received)
@@ -112,16 +133,19 @@ it('counts what is due now: after a fact, an assessment or the day has changed, 
     await assessments.holdStates({ personIds: [person.id] }, today, 500)
     change = database.people.keepCustodyBegan(person.id, calendarDay('2026-11-20'))
     await new Promise(resolve => setTimeout(resolve, 50))
-    await assessments.keepStates([{ personId: person.id, overdue: [null], due: [] }], today)
+    await assessments.keepStates(
+      [{ personId: person.id, overdue: [{ kind: 'bcst1', officerId: null }], due: [] }],
+      today,
+    )
   })
   await change
-  expect((await database.assessments.counts(scope, 1, today)).isWhole).toBe(false)
+  expect((await database.assessments.counts(scope, { staffId: 1, kinds: ['bcst2'] }, today)).isWhole).toBe(false)
   expect(await owed()).toEqual([overdue, due])
 })
 
 it('shows appeals only to managers', async () => {
-  expect((await staffConsole.signIn('manager')).text).toContain('0 appeals to answer')
-  expect((await staffConsole.signIn('officer')).text).not.toContain('do not agree')
+  expect((await staffConsole.signIn('manager')).text).toMatch(/Nothing waits: appeals/)
+  expect((await staffConsole.signIn('officer')).text).not.toContain('appeal')
 })
 
 it('shows a COM their people in every prison and what was done for them', async () => {
@@ -131,8 +155,11 @@ it('shows a COM their people in every prison and what was done for them', async 
   await officer.open(`/applications/${bank.reference}/messages`)
   await officer.press('Send to Dean Marrick', { message: 'We have asked the bank' })
   const com = await staffConsole.signIn('com')
-  const rows = com.$('tbody tr').toArray()
-  expect(rows.map(each => com.$(each).text().replace(/\s+/g, ' ').trim())).toEqual(['HMP Berwyn 1 0', 'HMP Leeds 1 1'])
+  const rows = com.$('[aria-labelledby=your-people] li').toArray()
+  expect(rows.map(each => com.$(each).text().replace(/\s+/g, ' ').trim())).toEqual([
+    expect.stringMatching(/^HMP Berwyn \d (person|people); \d/),
+    expect.stringMatching(/^HMP Leeds \d (person|people); \d/),
+  ])
   expect(com.text).toContain('0 applications answered')
   expect(await follow(com, '1 thing in all')).toContain(`Message sent to the person: A bank account, ${bank.reference}`)
   expect(com.$('tbody tr').text()).toContain('officer at work')
@@ -147,14 +174,20 @@ it('shows editors and system administrators what concerns them, without anybody�
     at: staffConsole.dependencies.now(),
   })
   const editor = await staffConsole.signIn('editor')
-  expect(editor.text).toContain('0 local services to check')
+  expect(editor.text).toContain('Nothing waits: local services to check')
   expect(await follow(editor, '1 reader found a page hard in the last 7 days')).toContain('health')
   const sysadmin = await staffConsole.signIn('sysadmin')
   expect(sysadmin.text).toContain('1 answer from readers in the last 7 days')
   for (const visitor of [editor, sysadmin]) {
     await visitor.open('/')
-    expect(visitor.text).not.toMatch(/Applications|Assessments|Marrick/)
+    expect(visitor.text).not.toMatch(/application|assessment|Marrick/i)
   }
+  expect(sysadmin.text).toMatch(/Nothing waits: accounts locked after wrong tries/)
+  for (let tries = 0; tries < 6; tries += 1)
+    await new Visitor(staffConsole.address)
+      .open('/sign-in')
+      .then(each => each.press('Sign in', { email: 'editor@example.test', password: 'wrong' }))
+  expect(await follow(sysadmin, '1 account locked after wrong tries')).toContain('editor at work')
 })
 
 it('names the people who may not be safe, the first five of them, and links to all', async () => {
@@ -167,7 +200,9 @@ it('names the people who may not be safe, the first five of them, and links to a
   }
   const visitor = await staffConsole.signIn('officer')
   expect(visitor.$('.app-safety a').text()).toBe('7 people may not be safe')
-  expect(visitor.$('#concerns-waiting').parent().find('li')).toHaveLength(6)
+  expect(visitor.$('[aria-labelledby=concerns] tbody tr')).toHaveLength(5)
+  expect(visitor.$('#concerns').text()).toContain('Act first: 7 safety concerns')
+  expect(visitor.text).toContain('Nobody has it')
   await visitor.follow('and 2 more')
   expect(visitor.heading).toBe('Safety concerns')
   expect(visitor.$('tbody tr')).toHaveLength(7)
@@ -183,4 +218,81 @@ it('names the people who may not be safe, the first five of them, and links to a
   await visitor.open('/safety')
   expect(visitor.$('tbody tr')).toHaveLength(8)
   expect(visitor.$('.app-safety a').text()).toBe('7 people may not be safe')
+})
+
+it('lists what is the reader’s own by day, of every kind, and all of it on a page of its own', async () => {
+  const { dependencies } = staffConsole
+  const officer = await staffConsole.signIn('officer')
+  const people = await Promise.all(
+    ['A7001EE', 'A7002EE', 'A7003EE', 'A7004EE', 'A7005EE', 'A7006EE', 'A7007EE'].map(number =>
+      addPerson(dependencies, number, { location: `C-1-${number.slice(4, 5)}`, lastName: `Own${number.slice(4, 5)}` }),
+    ),
+  )
+  for (const person of people) await sendApplication(dependencies, person, 'bank-account')
+  await staffConsole.inDatabase(`
+    update application set claimed_by = null;
+    update application set claimed_by = (select id from staff where email = 'officer@example.test'),
+        destination = 'PRT', respond_by = '2026-11-23'
+      from person where person.id = person_id and last_name like 'Own%';
+    update application set respond_by = '2026-11-19' from person where person.id = person_id and last_name = 'Own3';
+    insert into referral (person_id, kind, whom, state, opened_at, owned_by, chase_on)
+      select id, 'gp-registration', 'Surgery', 'sent', now(),
+        (select id from staff where email = 'officer@example.test'), '2026-11-20' from person where last_name = 'Own1';
+    insert into assessment (person_id, kind, custody_began, officer_id)
+      select id, 'bcst2', coalesce(custody_began, reception_date),
+        (select id from staff where email = 'officer@example.test') from person where last_name = 'Own2'`)
+  await officer.open('/')
+  const rows = (visitor: Visitor) =>
+    visitor
+      .$('[aria-labelledby=day] tbody tr, h1 ~ table tbody tr')
+      .toArray()
+      .map(each => visitor.$(each).text().replace(/\s+/g, ' ').trim())
+  expect(officer.$('.app-head__about').text()).toBe('8 are yours today: 2 overdue, 6 due')
+  expect(rows(officer)).toHaveLength(6)
+  expect(rows(officer).slice(0, 2)).toEqual([
+    expect.stringMatching(/^4 days over .*A bank account Own3, .* C-1-3 Reply/),
+    expect.stringMatching(/^3 days over .*Referral: .* Own1, .* C-1-1 Chase/),
+  ])
+  const all = officer.$('[aria-labelledby=day] .app-box__title a')
+  await officer.follow(all.text())
+  expect(officer.heading).toBe('All of mine')
+  expect(rows(officer).length).toBeGreaterThanOrEqual(8)
+  const colleague = await staffConsole.signIn('administrator')
+  expect(colleague.text).toContain('Nothing is with you.')
+  const [last] = await staffConsole.inDatabase<{ detail: { shown: number[] } }>(
+    `select detail from audit_entry where action = 'own-work-viewed' order by id desc limit 1`,
+  )
+  expect(last?.detail.shown).toEqual(expect.arrayContaining(people.map(({ id }) => id)))
+})
+
+it('names who leaves today and tomorrow and who is in court today, with what is not arranged', async () => {
+  const { dependencies } = staffConsole
+  const at = dependencies.now()
+  const leaver = await addPerson(dependencies, 'A8001FF', {
+    lastName: 'Leaver',
+    releaseDate: calendarDay('2026-11-24'),
+  })
+  const custody = {
+    personId: leaver.id,
+    custodyBegan: leaver.custodyBegan,
+    staffId: 1,
+    at,
+    idempotencyKey: randomUUID(),
+  }
+  await dependencies.database.leaving.record({ housing: 'none', id: 'not-yet' }, custody)
+  const remand = await addPerson(dependencies, 'A8002FF', {
+    lastName: 'Remanded',
+    custodyStatus: 'remand',
+    sentencedOn: null,
+    releaseDate: null,
+  })
+  const hearing = { personId: remand.id, heldOn: calendarDay('2026-11-23'), court: 'Leeds', by: 1, at }
+  await dependencies.database.courtHearings.add(hearing)
+  const officer = await staffConsole.signIn('officer')
+  const panel = (id: string) => officer.$(`[aria-labelledby=${id}]`).text().replace(/\s+/g, ' ').trim()
+  expect(panel('leaving')).toMatch(/Leaver, .* Tomorrow Nowhere to stay, No ID/)
+  expect(panel('court')).toMatch(/Remanded, .* Leeds Nothing planned/)
+  expect(panel('receptions')).toMatch(/\d+ came since 20 November 2026/)
+  const healthcare = await staffConsole.signIn('com')
+  expect(healthcare.$('[aria-labelledby=receptions]')).toHaveLength(0)
 })

@@ -96,8 +96,8 @@ it('has all open work of every kind in one table by day, with whose each is', as
   expect(rowOf(officer, 'Where will he live?')).toMatch(/^27 Nov Enquiry COM: .* Not seen yet You$/)
   expect(rowOf(officer, 'Has he an address?')).toMatch(/^28 Nov From outside /)
   expect(rowOf(officer, bank.reference)).toMatch(/Application A bank account .* Not claimed\. Sent 23 Nov Claim/)
-  expect(rowOf(officer, 'BCST2')).toMatch(/Assessment BCST2 Begun, 1 of 7 pathways Nobody$/)
-  const days = await officer.$('.app-work tbody tr').length
+  expect(rowOf(officer, '12-week review')).toMatch(/Assessment 12-week review Not begun Nobody$/)
+  const days = officer.$('.app-work tbody tr').length
   expect(officer.$('#open-work').text()).toContain(`${days}, by day. 2 are yours`)
   expect(tabsOf(officer)[0]).toBe(`Open work ${days}`)
 
@@ -180,7 +180,9 @@ describe('notes and calls', () => {
       )
     }
     await officer.open('/people/A1001AA')
-    expect(officer.$('.app-side').text().replace(/\s+/g, ' ')).toContain('Phone call: Leeds council Needs proof You')
+    expect(officer.$('.app-side').text().replace(/\s+/g, ' ')).toContain(
+      'Phone call: Leeds councilNeeds proof You, for 20 Nov',
+    )
     await officer.follow('History')
     expect(officer.$('.app-timeline').text()).toContain('Phone call: Leeds council')
     const acts = (await staffConsole.dependencies.database.audit.ofPerson(person.id)).map(({ action }) => action)

@@ -77,7 +77,7 @@ it('is invited by a system administrator, who says which team it is and where', 
   await staffConsole.inDatabase(`update staff set password_hash = com.password_hash from staff com
     where com.email = 'com@example.test' and staff.email = 'ssf@example.test'`)
   team = await staffConsole.signIn('ssf')
-  expect(team.heading).toBe('Your work')
+  expect(team.heading).toMatch(/^Good (morning|afternoon|evening), /)
   await sysadmin.open('/accounts')
   await sysadmin.follow('Short sentences, North West')
   expect(sysadmin.text).toMatch(/Team\s+Short sentence function\s+Region\s+North West/)

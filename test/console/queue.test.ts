@@ -31,27 +31,31 @@ afterAll(() => staffConsole.stop())
 
 const references = (visitor: Visitor) =>
   visitor
-    .$('tbody th .app-quiet')
+    .$('tbody th a')
     .toArray()
-    .map(each => visitor.$(each).text())
+    .map(each => String(visitor.$(each).attr('href')).replace('/applications/', ''))
+
+/** The place in the list, such as "1 to 25 of 27". */
+const placeOf = (visitor: Visitor) => visitor.$('#place').text()
 
 it('shows 25 rows a page, and the same rows forwards and back', async () => {
   const visitor = await staffConsole.signIn('officer')
   await visitor.open('/queue')
-  expect(visitor.$('#count').text()).toBe('27 applications.')
+  expect(placeOf(visitor)).toBe('1 to 25 of 27')
   const first = references(visitor)
   expect(first).toHaveLength(25)
-  await visitor.open(visitor.$('.govuk-pagination__next a').attr('href') ?? '')
+  await visitor.open(visitor.$('.app-pages [rel=next]').attr('href') ?? '')
   expect(references(visitor)).toHaveLength(2)
-  expect(visitor.$('.govuk-pagination__next')).toHaveLength(0)
-  await visitor.open(visitor.$('.govuk-pagination__prev a').attr('href') ?? '')
+  expect(placeOf(visitor)).toBe('26 to 27 of 27')
+  expect(visitor.$('.app-pages [rel=next]')).toHaveLength(0)
+  await visitor.open(visitor.$('.app-pages [rel=prev]').attr('href') ?? '')
   expect(references(visitor)).toEqual(first)
 })
 
 it('keeps the next page in place when earlier rows go, and shows the last page when all later rows go', async () => {
   const visitor = await staffConsole.signIn('officer')
   await visitor.open('/queue?list=unclaimed')
-  const next = visitor.$('.govuk-pagination__next a').attr('href') ?? ''
+  const next = visitor.$('.app-pages [rel=next]').attr('href') ?? ''
   await visitor.open(next)
   const second = references(visitor)
   const other = await staffConsole.signIn('colleague')
@@ -67,35 +71,162 @@ it('keeps the next page in place when earlier rows go, and shows the last page w
   await other.press('Return selected to team', { chosen: boxes(other) })
 })
 
+const firstRow = (visitor: Visitor) => visitor.$('tbody tr').first().text().replace(/\s+/g, ' ')
+
 it('sorts by release date and by age', async () => {
   const visitor = await staffConsole.signIn('officer')
   await visitor.open('/queue?sort=release')
-  expect(visitor.$('tbody th').first().text()).toContain('Queue20')
+  expect(firstRow(visitor)).toContain('Queue20')
   await visitor.open('/queue?sort=age')
-  expect(visitor.$('tbody th').first().text()).toContain('Queue0')
+  expect(firstRow(visitor)).toContain('Queue0,')
 })
 
 it('keeps filters across pages and ignores invalid parameters', async () => {
   const visitor = await staffConsole.signIn('officer')
   await visitor.open('/queue?topic=bank-account')
-  expect(visitor.$('#count').text()).toContain('14 applications')
+  expect(placeOf(visitor)).toBe('1 to 14 of 14')
   expect(visitor.$('#topic option[selected]').attr('value')).toBe('bank-account')
   await visitor.open('/queue?leaves=7')
-  expect(visitor.$('#count').text()).toContain('1 application')
+  expect(placeOf(visitor)).toBe('1 to 1 of 1')
   await visitor.open('/queue?list=mine')
   expect(visitor.text).toContain('You have not claimed any applications')
   await visitor.open('/queue?list=unclaimed&priority=standard')
-  expect(visitor.$('.govuk-pagination__next a').attr('href')).toMatch(
+  expect(visitor.$('.app-pages [rel=next]').attr('href')).toMatch(
     /^\/queue\?list=unclaimed&priority=standard&after=[\w~%-]+$/,
   )
   await visitor.open('/queue?list=done')
-  expect(visitor.heading).toBe('Closed: pre-release team')
+  expect(visitor.title).toContain('Applications: Closed')
   await visitor.open('/queue?list=others')
-  expect(visitor.heading).toBe('Waiting for the COM')
+  expect(visitor.title).toContain('Applications: With the COM')
   for (const place of ['x', 'true~2026-99-99~1', 'true~2026-11-23~1~2', 'true~2026-11-23~99999999999999999']) {
     await visitor.open(`/queue?after=${place}&topic=__proto__&state=&team=1&team=2&claimed=0&list=all&search=zz`)
-    expect([place, visitor.status, visitor.$('#count').text()]).toEqual([place, 200, '27 applications.'])
+    expect([place, visitor.status, placeOf(visitor)]).toEqual([place, 200, '1 to 25 of 27'])
   }
+})
+
+describe('headings', () => {
+  it('sort both ways round by their address, and keep the filters', async () => {
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue?topic=bank-account')
+    expect(visitor.$('th[aria-sort]').text().trim()).toBe('Reply by')
+    await visitor.follow('Leaves')
+    expect(visitor.path).toBe('/queue?sort=release&topic=bank-account')
+    expect(visitor.$('th[aria-sort=ascending]').text().trim()).toBe('Leaves')
+    await visitor.follow('Leaves')
+    expect(visitor.path).toBe('/queue?sort=-release&topic=bank-account')
+    expect(visitor.$('th[aria-sort=descending]').text().trim()).toBe('Leaves')
+  })
+
+  it.each(['person', '-person', 'cell', '-cell', 'owner', '-owner', '-reply', '-release', '-age'])(
+    'sort by %s to the same rows forwards and back, without a name in the address',
+    async sort => {
+      const visitor = await (await staffConsole.signIn('officer')).open(`/queue?sort=${sort}`)
+      const first = references(visitor)
+      const next = String(visitor.$('.app-pages [rel=next]').attr('href'))
+      expect(next.toLowerCase()).not.toContain('queue1')
+      await visitor.open(next)
+      expect(first).not.toContain(references(visitor)[0])
+      await visitor.open(String(visitor.$('.app-pages [rel=prev]').attr('href')))
+      expect(references(visitor)).toEqual(first)
+    },
+  )
+
+  it('sort by name', async () => {
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue?sort=-person&rows=50')
+    const names = visitor
+      .$('tbody tr')
+      .toArray()
+      .map(row => /Queue\d+/.exec(visitor.$(row).text())?.[0] ?? '')
+    expect(names).toEqual(names.toSorted().toReversed())
+  })
+})
+
+describe('filters', () => {
+  it('are chips that lead to the list without them', async () => {
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue?leaves=7&topic=bank-account')
+    const chips = visitor.$('.app-chip--on')
+    expect(chips.toArray().map(each => visitor.$(each).attr('href'))).toEqual([
+      '/queue?topic=bank-account',
+      '/queue?leaves=7',
+    ])
+    await visitor.follow('Clear all')
+    expect(visitor.path).toBe('/queue')
+  })
+
+  it('turn on by one press, each with how many it shows', async () => {
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue')
+    await visitor.follow('Leaves within 2 weeks 1')
+    expect(visitor.path).toBe('/queue?leaves=14')
+    expect(placeOf(visitor)).toBe('1 to 1 of 1')
+  })
+
+  it('leave nothing empty in the address', async () => {
+    const visitor = await staffConsole.signIn('officer')
+    await visitor.open('/queue?list=unclaimed&wing=&due=&leaves=7&sent=&news=')
+    expect(visitor.path).toBe('/queue?list=unclaimed&leaves=7')
+    await visitor.open('/queue?wing=')
+    expect(visitor.path).toBe('/queue')
+  })
+
+  it('narrow to a wing or a landing, and not to others that begin alike', async () => {
+    const people = [
+      ['A6001WW', 'D-1-002'],
+      ['A6002WW', 'D-10-003'],
+      ['A6003WW', 'D-1-1'],
+    ] as const
+    for (const [number, location] of people) {
+      const facts = { prisonId: 'STI', lastName: 'Wing', location, comEmail: null, comName: null }
+      await sendApplication(
+        staffConsole.dependencies,
+        await addPerson(staffConsole.dependencies, number, facts),
+        'bank-account',
+      )
+    }
+    const visitor = await staffConsole.signIn('officer')
+    for (const [wing, count] of [
+      ['D', 3],
+      ['d-1', 2],
+      ['D-10', 1],
+      ['E', 0],
+    ] as const) {
+      await visitor.open(`/queue?wing=${wing}`)
+      expect([wing, references(visitor).length]).toEqual([wing, count])
+    }
+    expect(visitor.$('#wing option').text()).toContain('D-10')
+    expect(visitor.text).toContain('No applications match these filters')
+    await visitor.open(`/queue?wing=${encodeURIComponent("D%'")}`)
+    expect(placeOf(visitor)).toContain('1 to 25 of')
+    await staffConsole.inDatabase(`update application set claimed_by = null, status = 'closed', closed_at = now(),
+      outcome = 'agreed' where person_id in (select id from person where last_name = 'Wing')`)
+  })
+})
+
+it('saves the list as a file, as it is filtered, with what could be a formula made text', async () => {
+  const { dependencies } = staffConsole
+  const facts = {
+    prisonId: 'STI',
+    lastName: '=1+1',
+    releaseDate: calendarDay('2027-03-09'),
+    comEmail: null,
+    comName: null,
+  }
+  const person = await addPerson(dependencies, 'A5000FF', facts)
+  await sendApplication(dependencies, person, 'debts-and-bills')
+  const visitor = await (await staffConsole.signIn('officer')).open('/queue?topic=debts-and-bills')
+  await visitor.open(String(visitor.$('a:contains("Save as CSV")').attr('href')))
+  expect(visitor.headers.get('content-disposition')).toContain('applications.csv')
+  expect(visitor.html.startsWith('Reply by,Application,Reference') || visitor.html.startsWith('\ufeffReply by')).toBe(
+    true,
+  )
+  const lines = visitor.html.trimEnd().split('\r\n')
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain(`'=1+1`)
+  expect(lines[1]).toContain('09/03/2027')
+  const [last] = await staffConsole.inDatabase<{ detail: object }>(
+    `select detail from audit_entry where action = 'queue-exported' order by id desc limit 1`,
+  )
+  expect(last?.detail).toMatchObject({ topic: 'debts-and-bills' })
+  await staffConsole.inDatabase(`update application set status = 'closed', closed_at = now(), outcome = 'agreed'
+    where person_id = ${person.id}`)
 })
 
 it('says why the queue is empty', async () => {
@@ -108,7 +239,7 @@ it('says why the queue is empty', async () => {
 it('links back from an application to the list as it was', async () => {
   const visitor = await staffConsole.signIn('officer')
   await visitor.open('/queue?list=unclaimed&sort=age')
-  const next = visitor.$('.govuk-pagination__next a').attr('href') ?? ''
+  const next = visitor.$('.app-pages [rel=next]').attr('href') ?? ''
   await visitor.open(next)
   const link = visitor.$('tbody th a').first().attr('href') ?? ''
   await visitor.open(link)
@@ -116,6 +247,13 @@ it('links back from an application to the list as it was', async () => {
   expect(visitor.$('.govuk-back-link').attr('href')).toBe(next)
   await visitor.press('Return to team')
 })
+
+/** Searches from the header, and opens the list of everything that it found. */
+async function findInQueue(visitor: Visitor, search: string): Promise<void> {
+  await visitor.open('/queue')
+  await visitor.press('Search', { search })
+  await visitor.open(`/queue?list=all&search=${/search=([0-9a-f]{16})/.exec(visitor.path)?.[1] ?? ''}`)
+}
 
 describe('search', () => {
   let secret: string
@@ -125,6 +263,7 @@ describe('search', () => {
     const person = await addPerson(dependencies, 'A7777SS', {
       prisonId: 'STI',
       firstName: 'Zofia',
+      location: 'H-7-031',
       lastName: 'W\u00f3jcikowska',
       comEmail: null,
       comName: null,
@@ -141,43 +280,37 @@ describe('search', () => {
     ['a name as it sounds, the last name first', 'Voytsikovska', 0],
     ['a first name as it sounds', 'Sofia', 2],
     ['a first name', 'zofia', 2],
-    ['a prison number', 'a7777ss', 2],
     ['words', 'caravans', 2],
+    ['a landing', 'h-7', 2],
+    ['the beginning of a landing', 'H-', 0],
     ['nobody', 'Xyzzyplugh', 0],
   ])('finds by %s', async (_what, search, count) => {
-    const visitor = await (await staffConsole.signIn('officer')).open('/queue')
-    await visitor.press('Find', { search })
-    expect(visitor.heading).toBe('Search results')
+    const visitor = await staffConsole.signIn('officer')
+    await findInQueue(visitor, search)
+    expect(visitor.title).toContain('Applications: Search results')
     expect([search, references(visitor).length]).toEqual([search, count])
-    expect(visitor.$('#search').val()).toBe(search)
-    expect(visitor.path).toMatch(/^\/queue\?list=all&search=[0-9a-f]{16}$/)
-  })
-
-  it('finds by reference, closed applications too', async () => {
-    const visitor = await (await staffConsole.signIn('officer')).open('/queue')
-    await visitor.press('Find', { search: ` ${secret.toLowerCase().replace('-', '')} ` })
-    expect(references(visitor)).toEqual([secret])
+    if (count > 0) expect(visitor.$('.app-chip--on').text()).toContain(`Search: ${search}`)
   })
 
   it('finds nothing restricted for those who may not read it, neither by words nor by name or reference', async () => {
-    const visitor = await (await staffConsole.signIn('administrator')).open('/queue')
+    const visitor = await staffConsole.signIn('administrator')
     for (const [search, count] of [
       ['caravan', 1],
       ['Zofia', 1],
       [secret, 0],
     ] as const) {
-      await visitor.press('Find', { search })
+      await findInQueue(visitor, search)
       expect([search, references(visitor).length]).toEqual([search, count])
-      expect(visitor.html).not.toContain(secret.slice(0, 4) + '-' + secret.slice(5) + '</span>')
+      expect(visitor.$('table').html() ?? '').not.toContain(secret)
     }
-    const elsewhere = await (await staffConsole.signIn('mover')).open('/queue')
-    await elsewhere.press('Find', { search: 'caravan' })
+    const elsewhere = await staffConsole.signIn('mover')
+    await findInQueue(elsewhere, 'caravan')
     expect(elsewhere.text).toContain('No application you can see matches this search')
   })
 
   it('keeps its words out of addresses, is recorded in the audit and is private to the reader', async () => {
-    const visitor = await (await staffConsole.signIn('officer')).open('/queue')
-    await visitor.press('Find', { search: 'Zofia' })
+    const visitor = await staffConsole.signIn('officer')
+    await findInQueue(visitor, 'Zofia')
     const hrefs = visitor
       .$('[href], [action]')
       .toArray()
@@ -190,45 +323,35 @@ describe('search', () => {
     const { path } = visitor
     const other = await (await staffConsole.signIn('colleague')).open(path)
     expect(other.text).toContain('This search has ended')
-    expect(other.$('#search').val()).toBeUndefined()
-  })
-
-  it('asks for a search term when it is empty', async () => {
-    const visitor = await (await staffConsole.signIn('officer')).open('/queue')
-    await visitor.press('Find', { search: ' ' })
-    expect(visitor.status).toBe(422)
-    expectErrorsToLand(visitor)
-    await visitor.press('Find', { search: 'x'.repeat(101) })
-    expectErrorsToLand(visitor)
   })
 })
 
 describe('saved filters', () => {
   it('belong to the reader and can be replaced and deleted', async () => {
     const visitor = await (await staffConsole.signIn('officer')).open('/queue?list=unclaimed&priority=standard')
-    await visitor.press('Save the filters', { 'filter-name': 'To pick up' })
+    await visitor.press('Save the list', { 'filter-name': 'To pick up' })
     expect(visitor.path).toBe('/queue?list=unclaimed&priority=standard')
     await visitor.open('/queue?due=overdue')
-    await visitor.press('Save the filters', { 'filter-name': 'Late' })
+    await visitor.press('Save the list', { 'filter-name': 'Late' })
     await visitor.open('/queue?due=today')
-    await visitor.press('Save the filters', { 'filter-name': 'Late' })
+    await visitor.press('Save the list', { 'filter-name': 'Late' })
     await visitor.follow('Late')
     expect(visitor.path).toBe('/queue?due=today')
     const other = await (await staffConsole.signIn('colleague')).open('/queue')
     expect(other.text).not.toContain('To pick up')
-    const { action, body } = visitor.formOf('Delete saved filter Late')
+    const { action, body } = visitor.formOf('Delete saved list Late')
     body.set('_csrf', String(other.$('[name=_csrf]').first().val()))
     await other.post(action, body)
     await visitor.open('/queue')
     expect(visitor.$('.app-saved a')).toHaveLength(2)
-    await visitor.press('Delete saved filter Late')
-    await visitor.press('Delete saved filter To pick up')
+    await visitor.press('Delete saved list Late')
+    await visitor.press('Delete saved list To pick up')
     expect(visitor.$('.app-saved a')).toHaveLength(0)
   })
 
   it('need a name', async () => {
     const visitor = await (await staffConsole.signIn('officer')).open('/queue')
-    await visitor.press('Save the filters', { 'filter-name': '' })
+    await visitor.press('Save the list', { 'filter-name': '' })
     expect(visitor.status).toBe(422)
     expectErrorsToLand(visitor)
   })
@@ -269,6 +392,56 @@ describe('bulk actions', () => {
       'application-assigned',
       'application-handed-back',
     ])
+  })
+
+  it('claims a row by its own button, whatever else is ticked, and stays on the list', async () => {
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue?list=unclaimed&sort=age')
+    const [reference] = references(visitor)
+    const label = visitor.$(`button[value^="${reference}."]`).text().replace(/\s+/g, ' ').trim()
+    await visitor.press(label, { chosen: boxes(visitor).slice(1, 3) })
+    expect(visitor.path).toBe('/queue?list=unclaimed&sort=age')
+    expect(visitor.text).toContain('You claimed 1 application')
+    await visitor.open('/queue?list=mine')
+    expect(references(visitor)).toEqual([reference])
+    await visitor.press('Return selected to team', { chosen: boxes(visitor) })
+  })
+
+  it('write to many people at once, each in their language, once, and name those left', async () => {
+    const { dependencies } = staffConsole
+    const welsh = await addPerson(dependencies, 'A4001CY', { prisonId: 'STI', comEmail: null, comName: null })
+    const sent = await sendApplication(dependencies, welsh, 'bank-account')
+    await staffConsole.inDatabase(`update person set language = 'cy' where id = ${welsh.id}`)
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue?sort=age')
+    const chosen = [...boxes(visitor).slice(0, 2), `${sent.reference}.1`]
+    const closed = chosen[1]?.split('.')[0] ?? ''
+    await visitor.press('Message selected', { chosen })
+    expect(visitor.heading).toBe('Message to 3 people')
+    const address = visitor.path
+    await visitor.open(`${address}?template=we-have-it`)
+    expect(visitor.$('#bulk-en').val()).toContain('[day]')
+    await visitor.press('Check it first')
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    await visitor.press('Check it first', { 'bulk-en': 'We will write by Friday.', 'bulk-cy': 'Byddwn yn ysgrifennu.' })
+    expect(visitor.path).toBe(`${address}/check`)
+    expect(visitor.$('.app-as-read[lang=en]').text()).toContain('We will write by Friday.')
+    expect(visitor.$('.app-as-read[lang=cy]').text()).toContain('Byddwn yn ysgrifennu.')
+    await staffConsole.inDatabase(`update application set status = 'closed', closed_at = now(), outcome = 'agreed'
+      where reference = '${closed}'`)
+    const { action, body } = visitor.formOf('Send to 3 people')
+    await visitor.post(action, body)
+    expect(visitor.path).toBe('/queue?sort=age')
+    expect(visitor.text).toContain('Message sent to 2 people')
+    expect(visitor.text).toContain(`${closed}: it is closed`)
+    await visitor.post(action, body)
+    const messages = await staffConsole.inDatabase<{ body: string }>(
+      `select body from message where body like 'We will write by Friday%' or body like 'Byddwn%' order by body`,
+    )
+    expect(messages.map(each => each.body)).toEqual(['Byddwn yn ysgrifennu.', 'We will write by Friday.'])
+    const other = await (await staffConsole.signIn('colleague')).open(address)
+    expect(other.status).toBe(404)
+    await staffConsole.inDatabase(`update application set status = 'open', closed_at = null, outcome = null
+      where reference = '${closed}'`)
   })
 
   it('list the applications that have changed in the meantime, and act once however often they are sent', async () => {

@@ -101,19 +101,20 @@ describe('signing in to the console', () => {
     expect(visitor.text).toContain('Your role does not see people')
   })
 
-  it('says when a form comes from an expired session, and keeps what was typed', async () => {
+  it('shows what was typed in a form that is not known to be of anybody’s page', async () => {
     const visitor = new Visitor(staffConsole.address)
     await visitor.open('/sign-in')
     for (const [path, field] of [
       ['/applications/2222-2222/notes', 'note'],
       ['/people/A1234AA/facts/releaseDate', 'correction-reason'],
       ['/service-notices/add', 'notice-english'],
-      ['/facts/fact/hb-remand-weeks/withdraw', 'entry-reason'],
+      ['/facts/fact/hb-remand-weeks/withdraw', 'a-new-field'],
     ] as const) {
       await visitor.post(path, new URLSearchParams({ [field]: 'Long thoughts', _csrf: 'old' }))
       expect(visitor.status).toBe(403)
       expect(visitor.heading).toBe('The page was too old to send')
       expect(visitor.$('textarea').val()).toBe('Long thoughts')
+      expect(visitor.$('[name=sealed]')).toHaveLength(0)
     }
   })
 

@@ -29,8 +29,8 @@ const allocatedAtOnce = 100
 /** Who waits for an officer, and a proposal of who takes whom. */
 export function allocationScreen({ database, context: contextNow, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
-  return async ({ req, scope }) => {
-    const query = allocateQuery.parse(req.query)
+  return async ({ req, scope, typed }) => {
+    const query = allocateQuery.parse(typed ?? req.query)
     const prisons = await database.prisons.among(scope.prisons)
     const prison = prisonFrom(prisons, query.prison)
     const context = contextNow()
@@ -50,7 +50,11 @@ export function allocationScreen({ database, context: contextNow, words }: Conso
     const waiting = all.slice(0, allocatedAtOnce)
     const others = officers.filter(({ id }) => id !== from)
     const ids = waiting.map(({ person }) => person.id)
-    const proposed = query.way === 'by-hand' ? new Map<number, number>() : share(ids, others, query.way)
+    const proposed = typed
+      ? chosenIn(typed, waiting)
+      : query.way === 'by-hand'
+        ? new Map<number, number>()
+        : share(ids, others, query.way)
     const { way, came } = query
     const shown = { prison, prisons, officers, waiting, total: all.length, from, proposed, way, came }
     return view(
@@ -59,6 +63,19 @@ export function allocationScreen({ database, context: contextNow, words }: Conso
       { action: 'assessments-listed', detail: { prison: prison.id, shown: ids } },
     )
   }
+}
+
+/** Whom each person was given to in a form that is shown again. */
+function chosenIn(
+  typed: Readonly<Record<string, string>>,
+  waiting: readonly { readonly person: { readonly id: number; readonly prisonNumber: string } }[],
+): ReadonlyMap<number, number> {
+  return new Map(
+    waiting.flatMap(({ person: { id, prisonNumber } }) => {
+      const officer = Number(typed[`to-${prisonNumber}`])
+      return Number.isInteger(officer) && officer > 0 ? [[id, officer]] : []
+    }),
+  )
 }
 
 /** Finds the prison that the posted form is about. */

@@ -39,7 +39,8 @@ export function assessmentRoutes(feature: ConsoleFeature): Router {
 function allocationRoutes(router: Router, { dependencies, page, post, perform }: ConsoleFeature): void {
   const t = dependencies.words.in('en')
   const address = '/assessments/allocate'
-  router.get(address, page({ may: 'allocate-assessments', show: allocationScreen(dependencies) }))
+  const show = allocationScreen(dependencies)
+  router.get(address, page({ may: 'allocate-assessments', show }))
 
   router.post(
     address,
@@ -47,6 +48,7 @@ function allocationRoutes(router: Router, { dependencies, page, post, perform }:
       may: 'allocate-assessments',
       find: findPrison(dependencies),
       meta: allocateMeta,
+      again: visit => show({ ...visit, found: undefined }),
       run: async ({ req, by, found: { id: prisonId }, meta }) => {
         const result = await perform(allocateAssessments, { ...by, prisonId, shares: sharesIn(meta) })
         if (result.changedMeanwhile.length === 0) {

@@ -1,7 +1,7 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Translate } from '../../../server/content/words/words'
 import type { AuditEntry, Looker, Lookings } from '../../../server/database'
 import { dayInWords } from '../../../server/domain/calendar'
+import { csvOf } from '../../lists/csv'
 import { momentInWords } from '../../presenting/moments'
 
 /** What was done, in words: its own where the act's name does not read well by itself. */
@@ -36,7 +36,7 @@ export function entriesCsv(entries: readonly AuditEntry[], t: Translate): string
     t(`console/audit:sites.${entry.site}`),
     entry.fromAddress,
   ])
-  return stringify([header, ...rows], { bom: true, record_delimiter: 'windows', escape_formulas: true })
+  return csvOf([header, ...rows])
 }
 
 /** Who looked at a person, how often, and when last. */

@@ -1,23 +1,43 @@
 import type { WordingPart } from '../../../server/content/words/words'
-import type { ComRequestList, EnquiryList, NotificationList, StaffMember } from '../../../server/database'
+import type {
+  AssessmentCounts,
+  ComAbsence,
+  ComPrison,
+  ComRequestList,
+  CountInPrison,
+  DoneForComKind,
+  Enquiry,
+  EnquiryList,
+  LeavingPage,
+  NotificationList,
+  OwnWork,
+  PersonInCourt,
+  SafetyConcern,
+  ServiceCounts,
+  StaffMember,
+} from '../../../server/database'
+import { assessmentsOfTeam, type AssessmentKind } from '../../../server/domain/assessments'
+import type { CalendarDay } from '../../../server/domain/calendar'
 import { roleEntry } from '../../../server/domain/staff/roles'
 import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
+import type { OwnAssessment } from '../../../server/use-cases/assessments/assessments'
 import type { Context } from '../../../server/use-cases/context'
 import { can } from '../../access/permissions'
 import { addressOf, filtersOf, readQuery } from '../../lists/queue-query'
+import type { HomeNotices } from './notices'
 
 /** The parts of the list of work that are counted, each by what its address says. */
 export const queueParts = {
+  'another-look': 'list=another-look',
   overdue: 'due=overdue',
+  'overdue-unclaimed': 'list=unclaimed&due=overdue',
   today: 'due=today',
-  new: 'sent=since-yesterday',
+  'today-unclaimed': 'list=unclaimed&due=today',
   unclaimed: 'list=unclaimed',
   'from-person': 'news=person',
+  'from-person-mine': 'list=mine&news=person',
   news: 'news=asked',
   left: 'list=left',
-  mine: 'list=mine',
-  'mine-overdue': 'list=mine&due=overdue',
-  'another-look': 'list=another-look',
 } as const
 export type QueuePart = keyof typeof queueParts
 
@@ -46,6 +66,13 @@ export function queueAddressOf(part: QueuePart): string {
   return addressOf(readQuery(queueParts[part]))
 }
 
+/** The assessments that are the reader's team's to do: others' are not counted, because the reader cannot bring them down. */
+export function assessmentKindsFor({ role }: StaffMember): readonly AssessmentKind[] {
+  if (!can(role, 'see-assessments')) return []
+  const { sees } = roleEntry(role)
+  return assessmentsOfTeam(sees === 'of-prisons' ? 'PRT' : sees === 'as-pom' ? 'POM' : 'COM')
+}
+
 /** Whether a member of staff sees people as a COM or an SPO: they can be in any prison. */
 export function seesAsCom({ role }: StaffMember): boolean {
   return ['as-com', 'of-pdu'].includes(roleEntry(role).sees)
@@ -61,6 +88,71 @@ export function overdueActionsAddressFor(staff: StaffMember): string {
   return `/actions?responsible=${ownSideOf(staff)}`
 }
 
+/** What the home page is made of, each part only where the reader's role permits it. */
+export interface HomeView {
+  readonly staff: StaffMember
+  readonly unread: HomeNotices
+  /** Nobody has acknowledged them yet; the oldest first. */
+  readonly concerns: readonly SafetyConcern[]
+  /** Those of them that nobody has opened in time, for whoever watches that. */
+  readonly unopened: readonly SafetyConcern[]
+  readonly parts: readonly QueuePart[]
+  readonly queue: Readonly<Record<string, number>>
+  readonly assessments: readonly AssessmentCounts[]
+  readonly notices: number
+  /** What the reader has to do themselves, the earliest first; null for whoever can have nothing. */
+  readonly own: { readonly work: readonly OwnWork[]; readonly assessments: readonly OwnAssessment[] } | null
+  /** Enquiries that wait for the reader's answer, the first of them; null for whoever answers none. */
+  readonly asked: readonly (Enquiry & { readonly total: number })[] | null
+  /** Who leaves today and tomorrow, and who is in court today; null for whoever does not see them. */
+  readonly soon: { readonly leaving: LeavingPage; readonly court: readonly PersonInCourt[] } | null
+  /** Who came since a day; null for whoever does not receive them. */
+  readonly received: { readonly came: number; readonly withoutPin: number; readonly since: CalendarDay } | null
+  /** The name of the only prison of the reader; null for several or none. */
+  readonly prisonName: string | null
+  readonly today: CalendarDay
+  readonly now: Date
+  /** Accounts that wrong tries have locked, and jobs that failed; null for whoever does not keep them. */
+  readonly locked: number | null
+  readonly failedJobs: number | null
+  /** Null for whoever does not see them. */
+  readonly referrals: { readonly toChase: number; readonly askedOfCom: number } | null
+  readonly taskLists: readonly HomeComRequestList[]
+  readonly tasks: Readonly<Partial<Record<ComRequestList, number>>>
+  readonly enquiryLists: readonly HomeEnquiryList[]
+  readonly questions: Readonly<Partial<Record<EnquiryList, number>>>
+  readonly notificationLists: readonly HomeNotificationList[]
+  readonly notifications: Readonly<Partial<Record<NotificationList, number>>>
+  readonly pinRequests: number
+  /** Null for whoever does not see them. */
+  readonly unreachableComs: number | null
+  /** Null for whoever does not answer them. */
+  readonly outsideRequests: Readonly<Record<'open' | 'overdue', number>> | null
+  /** The names of the prisons whose duty POM the reader is today. */
+  readonly dutyPrisons: readonly string[]
+  /** For which COMs the reader covers today. */
+  readonly covers: readonly ComAbsence[]
+  /** How many people may have left; null for whoever cannot confirm it. */
+  readonly mayHaveLeft: number | null
+  /** Planned actions past their day that the reader's own side is to do; null for whoever does not see plans. */
+  readonly overdueActions: number | null
+  /** Who may be let go by a court with nothing planned, and who leaves with something not settled, in the next days. */
+  readonly court: readonly CountInPrison[]
+  readonly leaving: readonly CountInPrison[]
+  /** How many local services are to be checked, in each prison and area that the reader looks after. */
+  readonly services: readonly Pick<ServiceCounts, 'prisonId' | 'area' | 'overdue'>[]
+  /** How many national facts and contacts are to be checked; null for whoever does not keep them. */
+  readonly facts: number | null
+  /** What readers answered in the last week; null for whoever does not see it. */
+  readonly feedback: { readonly total: number; readonly hard: number } | null
+  /** Null for all but COMs. */
+  readonly com: {
+    readonly prisons: readonly ComPrison[]
+    readonly done: Readonly<Record<DoneForComKind, number>>
+    readonly since: CalendarDay
+  } | null
+}
+
 /** The lists that have a line on the home page. */
 export type HomeComRequestList = ComRequestList & WordingPart<'console/home:tasks.'>
 export type HomeNotificationList = NotificationList & WordingPart<'console/home:notifications.'>
@@ -69,7 +161,7 @@ export type HomeEnquiryList = EnquiryList & WordingPart<'console/home:questions.
 /** The lists of tasks that concern a member of staff, in the order of the page. */
 export function taskListsFor({ role }: StaffMember): readonly HomeComRequestList[] {
   if (!can(role, 'see-com-requests')) return []
-  return can(role, 'make-com-request') ? ['to-read', 'overdue', 'open'] : ['overdue', 'waiting', 'mine']
+  return can(role, 'make-com-request') ? ['to-read', 'overdue', 'open'] : ['overdue', 'waiting']
 }
 
 /** The lists of questions to other bodies that concern a member of staff, in the order of the page. */

@@ -1,6 +1,7 @@
 import { addDays, subtractMonths } from '../../../server/domain/calendar'
 import { monthsUntilChecked } from '../../../server/domain/content/local-services'
 import { leavingItems } from '../../../server/domain/people/leaving'
+import { managesAllAccounts } from '../../../server/domain/staff/roles'
 import { isUnopened } from '../../../server/domain/work/safety-concerns'
 import {
   askingScopeFor,
@@ -8,34 +9,86 @@ import {
   enquiryScopeFor,
   notificationScopeFor,
 } from '../../../server/use-cases/accounts/access-scopes'
-import { countAssessments } from '../../../server/use-cases/assessments/assessments'
+import { readOwedAssessments } from '../../../server/use-cases/assessments/assessments'
 import { managerRoleOf } from '../../../server/use-cases/people/records/com-changes'
 import { can, looksAfter } from '../../access/permissions'
 import type { Asker } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { allEntries, isOverdue } from '../../presenting/content-entries'
-import { ownSideOf, queueFiltersOf, queuePartsFor, enquiryListsFor, notificationListsFor, taskListsFor } from './counts'
+import {
+  assessmentKindsFor,
+  enquiryListsFor,
+  notificationListsFor,
+  ownSideOf,
+  queueFiltersOf,
+  queuePartsFor,
+  taskListsFor,
+  type HomeView,
+} from './counts'
 import type { HomeNotices } from './notices'
-import type { HomeView } from './presenter'
+import { mostSoon } from './side'
 
 /** More than a prison has; the list has the rest. */
 const mostConcerns = 100
 const daysLookedBack = 7
 const daysBeforeLeaving = 84
 const week = 7
+/** A weekend and the day before it. */
+const daysOfReceptions = 3
 
 type Feature = Pick<ConsoleFeature, 'dependencies' | 'perform'>
 
 /** Reads the counts for the home page of whoever signed in, each only where their role permits it. */
 export async function readHome(feature: Feature, asker: Asker): Promise<HomeView> {
-  const [concerns, unread, work, people, pages] = await Promise.all([
+  const { today, now } = feature.dependencies.context()
+  const [concerns, unread, work, people, soon, pages] = await Promise.all([
     readConcerns(feature, asker),
     readNotices(feature, asker),
     readWork(feature, asker),
     readPeople(feature, asker),
+    readSoon(feature, asker),
     readPages(feature, asker),
   ])
-  return { staff: asker.staff, ...concerns, unread, ...work, ...people, ...pages }
+  return { staff: asker.staff, today, now, ...concerns, unread, ...work, ...people, ...soon, ...pages }
+}
+
+/** What the reader has to do themselves, of every kind. */
+export async function readOwnWork({ dependencies, perform }: Feature, { staff, scope }: Asker) {
+  const kinds = assessmentKindsFor(staff)
+  const [work, owed] = await Promise.all([
+    dependencies.database.ownWorks.of(scope, { staffId: staff.id, email: staff.email }, dependencies.today()),
+    kinds.length > 0 ? perform(readOwedAssessments, { staffId: staff.id, scope, kinds }) : { counts: [], own: [] },
+  ])
+  return { own: { work, assessments: owed.own }, assessments: owed.counts }
+}
+
+/** Whether a role can have work of its own. */
+function hasOwnWork({ staff }: Asker): boolean {
+  return can(staff.role, 'act-on-application') || can(staff.role, 'make-enquiry')
+}
+
+/** Who leaves today and tomorrow, who is in court today, and who came in the last days. */
+async function readSoon({ dependencies }: Feature, { staff, scope }: Asker) {
+  const { database } = dependencies
+  const today = dependencies.today()
+  const since = addDays(today, -daysOfReceptions)
+  const isOfPrison = scope.team === 'PRT' && can(staff.role, 'make-pin-slip')
+  const days = { prisonId: null, from: today }
+  const [leaving, court, received, prisons] = await Promise.all([
+    can(staff.role, 'see-leaving')
+      ? database.leaving.people(scope, { ...days, until: addDays(today, 1), missing: null, wing: '' }, null, mostSoon)
+      : null,
+    can(staff.role, 'see-leaving')
+      ? database.courtHearings.people(scope, { ...days, until: today, withoutPlan: false }, mostSoon + 1)
+      : [],
+    isOfPrison ? database.people.countReceived(scope, since, today) : null,
+    staff.prisons.length === 1 ? database.prisons.among(staff.prisons) : [],
+  ])
+  return {
+    soon: leaving && { leaving, court },
+    received: received && { ...received, since },
+    prisonName: prisons[0]?.name ?? null,
+  }
 }
 
 /** The concerns that wait; and for managers those that nobody has opened in the time in which somebody should. */
@@ -59,7 +112,9 @@ async function readNotices({ dependencies }: Feature, { staff }: Asker): Promise
   return { own, kept, lost, toConfirm }
 }
 
-async function readWork({ dependencies, perform }: Feature, { staff, scope }: Asker) {
+async function readWork(feature: Feature, asker: Asker) {
+  const { dependencies } = feature
+  const { staff, scope } = asker
   const { database } = dependencies
   const context = dependencies.context()
   const { today } = context
@@ -68,16 +123,17 @@ async function readWork({ dependencies, perform }: Feature, { staff, scope }: As
   const enquiryLists = enquiryListsFor(staff)
   const enquiryReader = { scope: enquiryScopeFor(staff, today), staffId: staff.id, today }
   const notificationLists = notificationListsFor(staff)
-  const [queue, assessments, tasks, questions, notifications] = await Promise.all([
+  const [queue, owned, tasks, questions, notifications, asked] = await Promise.all([
     parts.length > 0 ? database.queue.counts(scope, queueFiltersOf(parts, staff, context)) : {},
-    can(staff.role, 'see-assessments') ? perform(countAssessments, { staffId: staff.id, scope }) : [],
+    hasOwnWork(asker) ? readOwnWork(feature, asker) : { own: null, assessments: [] },
     taskLists.length > 0 ? database.comRequests.counts({ scope, staffId: staff.id, today }, taskLists) : {},
     enquiryLists.length > 0 ? database.enquiries.counts(enquiryReader, enquiryLists) : {},
     notificationLists.length > 0
       ? database.notifications.counts(notificationScopeFor(staff, today), notificationLists)
       : {},
+    can(staff.role, 'answer-enquiry') ? database.enquiries.list(enquiryReader, 'for-body', 1) : null,
   ])
-  return { parts, queue, assessments, taskLists, tasks, enquiryLists, questions, notificationLists, notifications }
+  return { parts, queue, ...owned, asked, taskLists, tasks, enquiryLists, questions, notificationLists, notifications }
 }
 
 async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
@@ -144,17 +200,23 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
 }
 
 async function readPages({ dependencies }: Feature, { staff }: Asker) {
-  const { database, published } = dependencies
+  const { database, published, now } = dependencies
   const today = dependencies.today()
   const lookBack = new Date(`${addDays(today, -daysLookedBack)}T00:00:00Z`)
-  const [serviceCounts, feedback, changes] = await Promise.all([
+  const [serviceCounts, feedback, changes, locked, jobs] = await Promise.all([
     can(staff.role, 'edit-services') ? database.localServices.counts(subtractMonths(today, monthsUntilChecked)) : [],
     can(staff.role, 'see-page-feedback') ? database.pageFeedback.countSince(lookBack) : null,
     can(staff.role, 'manage-facts') ? database.contentOverrides.latest() : null,
+    can(staff.role, 'manage-accounts')
+      ? database.accounts.countLocked(managesAllAccounts(staff.role) ? null : staff.prisons, now())
+      : null,
+    can(staff.role, 'manage-jobs') ? database.jobs.counts() : null,
   ])
   return {
     services: serviceCounts.filter(({ shownIn }) => shownIn.some(prison => looksAfter(staff, prison))),
     facts: changes && allEntries(published.content, changes).filter(each => isOverdue(each, today)).length,
     feedback,
+    locked,
+    failedJobs: jobs && jobs.reduce((sum, { failed }) => sum + failed, 0),
   }
 }

@@ -6,8 +6,9 @@ import { takeWanted } from '../../access/wanted-page'
 import { redirect, view } from '../../page/answers'
 import { idIn } from '../../page/id-in-address'
 import type { ConsoleFeature } from '../../page/pages'
-import { presentHome } from './presenter'
-import { readHome } from './read-home'
+import { peopleShown, presentAllOwn } from './day'
+import { peopleNamed, presentHome } from './presenter'
+import { readHome, readOwnWork } from './read-home'
 
 /** Where the day begins: what there is to know and to do for whoever signed in. */
 export function homeRoutes(feature: ConsoleFeature): Router {
@@ -20,11 +21,24 @@ export function homeRoutes(feature: ConsoleFeature): Router {
       may: null,
       show: async asker => {
         const home = await readHome(feature, asker)
-        const shown = [...new Set(home.concerns.map(({ personId }) => personId))]
+        const shown = peopleNamed(home, t)
         return view('home/home.njk', presentHome(home, t), {
           action: 'home-viewed',
           ...(shown.length > 0 && { detail: { shown } }),
         })
+      },
+    }),
+  )
+
+  router.get(
+    '/own-work',
+    feature.page({
+      may: null,
+      show: async asker => {
+        const { own } = await readOwnWork(feature, asker)
+        const shown = peopleShown(own, t, 'all')
+        const context = presentAllOwn(own, feature.dependencies.today(), t)
+        return view('home/own-work.njk', context, { action: 'own-work-viewed', detail: { shown } })
       },
     }),
   )

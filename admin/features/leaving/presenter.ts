@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { stringify } from 'csv-stringify/sync'
 import type { Translate, WordingPart } from '../../../server/content/words/words'
 import {
   leavingOrders,
@@ -17,7 +16,7 @@ import { itemsLeft, leavingItems, leavingValues, statesFromReferrals } from '../
 import { statesFrom } from '../../../server/use-cases/people/custody/leaving'
 import { longDayOf } from '../../../server/web/pages/days'
 import { can } from '../../access/permissions'
-import { dayInField } from '../../forms/day-field'
+import { csvOf, dayInFile } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
 import { presentReferral } from '../../presenting/work/referral-rows'
@@ -194,7 +193,6 @@ function presentPerson(person: PersonLeaving, { query, today }: LeavingList, { r
 /** The same list for a spreadsheet; what could be taken for a formula is made plain text. */
 export function leavingCsv(people: readonly PersonLeaving[], t: Translate): string {
   const column = (name: WordingPart<'console/leaving:csv-columns.'>) => t(`console/leaving:csv-columns.${name}`)
-  const day = (value: CalendarDay | null) => (value === null ? '' : dayInField(value))
   const header = [
     ...(['prison-number', 'last-name', 'first-name', 'prison', 'location', 'leaves', 'release', 'tag'] as const).map(
       column,
@@ -208,16 +206,16 @@ export function leavingCsv(people: readonly PersonLeaving[], t: Translate): stri
     person.firstName,
     person.prisonName,
     person.location ?? '',
-    day(person.leavesOn),
-    day(person.releaseDate),
-    day(person.tagDate),
+    dayInFile(person.leavesOn),
+    dayInFile(person.releaseDate),
+    dayInFile(person.tagDate),
     ...leavingItems.map(item => valueInWords(person.states[item], t)),
-    day(person.meetingHeldOn),
+    dayInFile(person.meetingHeldOn),
     person.openApplications,
     person.openReferrals,
     person.openActions,
   ])
-  return stringify([header, ...rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' })
+  return csvOf([header, ...rows])
 }
 
 function presentFilters(query: LeavingQuery, prisons: readonly Prison[], t: Translate) {

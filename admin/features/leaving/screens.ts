@@ -7,9 +7,9 @@ import { download, view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
+import { personFrame } from '../../presenting/people/person-frame'
 import { leavingCsv, presentLeaving, presentPersonsLeaving, tabWeeks, type LeavingList } from './presenter'
 import { itemsOf, leavingQuery, listPageSize, mostExported, placeOf, type LeavingQuery } from './query'
-import { personFrame } from '../../presenting/people/person-frame'
 
 /** Who leaves in the next 12 weeks, with filters. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {
@@ -37,7 +37,7 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
   const t = words.in('en')
   const frame = personFrame(dependencies)
   return async visit => {
-    const { req, found: person, staff, scope, isChanged } = visit
+    const { req, found: person, staff, scope, isChanged, isTypedBack } = visit
     const [entries, referrals] = await Promise.all([
       database.leaving.entries(person.id, person.custodyBegan),
       can(staff.role, 'see-referrals') ? database.referrals.ofPerson(person.id, scope) : [],
@@ -47,7 +47,7 @@ export function personScreen(dependencies: ConsoleDependencies): Screen<Person> 
       ...presentPersonsLeaving(person, entries, referrals, { staff, today: today() }, t),
       chosen: {
         ...Object.fromEntries(leavingItems.map(item => [item, null])),
-        ...(isChanged && typedIn(req.body, leavingItems)),
+        ...((isChanged || isTypedBack) && typedIn(req.body, leavingItems)),
       },
     }
     return view('leaving/person.njk', context, { action: 'leaving-viewed', personId: person.id })

@@ -39,6 +39,7 @@ export function readPasswordWithCode(
 export const ownPasswordForm: FormReader<Chosen & { readonly old: string }, unknown> = {
   fields: [],
   freeText: [],
+  isSecret: true,
   read(body, { staff }) {
     const read = parseForm(withOld, body)
     const chosen = parseForm(newPassword(staff.email), body)

@@ -1,6 +1,7 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { Person } from '../../../server/database'
 import { writePersonNote } from '../../../server/use-cases/people/records/write-person-note'
+import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson, findPersonToAskAbout } from '../../access/person-finder'
 import { gone, redirect } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
@@ -14,7 +15,7 @@ const address = '/people/:prisonNumber'
 /** A person's own pages: all open work, what is closed, notes and calls, facts, history, and a summary to print. */
 export function personRoutes(feature: ConsoleFeature): Router {
   const { dependencies, page, perform } = feature
-  const router = Router()
+  const router = createRouter()
   const may = 'see-people'
   const find: Find<Person> = findPerson(dependencies.database)
   router.get(address, page({ may, find, show: workScreen(dependencies) }))

@@ -21,13 +21,23 @@ const chosen = z
     return z.NEVER
   })
 
-const bulkActions = ['claim', 'assign', 'hand-back'] as const
+const bulkActions = ['claim', 'assign', 'hand-back', 'reply'] as const
 export type BulkAction = (typeof bulkActions)[number]
 
-/** What the page itself puts in the form beside what is ticked. */
-export const chosenPageForm = z.object({ action: z.enum(bulkActions), idempotencyKey: z.uuid() })
+/** What the page itself puts in the form beside what is ticked: the button below the rows, or the one in a row. */
+export const chosenPageForm = z.object({
+  action: z.enum(bulkActions).optional(),
+  only: chosen.optional(),
+  idempotencyKey: z.uuid(),
+})
 
-export const chosenForm = z
+/** The button in a row claims that row, whatever else is ticked. */
+const onlyOne = (body: unknown) =>
+  typeof body === 'object' && body !== null && 'only' in body
+    ? { ...body, action: 'claim', chosen: body.only, to: undefined }
+    : body
+
+const pickedForm = z
   .object({
     action: z.enum(bulkActions),
     chosen: z
@@ -40,3 +50,5 @@ export const chosenForm = z
       context.addIssue({ code: 'custom', path: ['to'], message: 'nothing-chosen' })
     }
   })
+
+export const chosenForm = z.preprocess(onlyOne, pickedForm)

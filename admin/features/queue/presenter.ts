@@ -1,35 +1,65 @@
 import type { Translate, WordingKey, WordingPart } from '../../../server/content/words/words'
 import {
-  queueOrders,
+  queuePageSize,
   type PrisonNotice,
+  type QueueColumn,
   type QueuePage,
   type QueueRow,
   type SavedFilter,
   type StaffMember,
 } from '../../../server/database'
-import { dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import { londonToday, type CalendarDay } from '../../../server/domain/calendar'
 import { priorities, teams } from '../../../server/domain/routing'
 import { topics } from '../../../server/domain/topics'
 import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { can } from '../../access/permissions'
+import { dayInFile, type CsvRow } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
+import { presentFilterLine, type QuickFilter } from '../../lists/filter-line'
+import { countInWords, presentPages } from '../../lists/pages'
 import {
   addressOf,
   anyPlace,
+  fileAddressOf,
   isFiltered,
   lists,
-  picked,
+  pageSizeOf,
   readQuery,
   writePlace,
+  writeQuery,
+  type List,
+  type picked,
   type QueueQuery,
 } from '../../lists/queue-query'
+import { plainHeading, sortHeading } from '../../lists/sort-heading'
 import { topicName } from '../../presenting/applications/topic-name'
-import { dueOf, dueTag } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
-import { whereNow } from '../../presenting/people/where-is'
 import { teamName } from '../../presenting/team-name'
+import { columnsAfter, columnsBefore, nameOf as nameOfRow, newsOf, shownColumns, type ListOfWork } from './columns'
 import { limits } from './forms'
 import { presentReport, type Report } from './report'
+
+/** The lists whose tabs say how many they hold. */
+export const countedLists = [
+  'team',
+  'mine',
+  'unclaimed',
+  'others',
+  'pom',
+  'unreached',
+  'waiting',
+  'another-look',
+  'left',
+] as const
+
+/** The filters that one press turns on, each with its count. */
+export const quickFilters = {
+  'due-overdue': { name: 'due', value: 'overdue' },
+  'due-today': { name: 'due', value: 'today' },
+  'leaves-14': { name: 'leaves', value: '14' },
+  'news-person': { name: 'news', value: 'person' },
+} as const
+export type Quick = keyof typeof quickFilters
 
 export interface QueueView {
   readonly staff: StaffMember
@@ -39,49 +69,81 @@ export interface QueueView {
   /** The address names a search that nobody remembers. */
   readonly isOver: boolean
   readonly page: QueuePage
-  readonly total: number
+  /** How many rows stand before the page. */
+  readonly before: number
+  /** How many the list holds, and each of the tabs and quick filters. */
+  readonly counts: Readonly<Record<string, number>>
   readonly saved: readonly SavedFilter[]
   readonly colleagues: readonly StaffMember[]
   readonly notices: readonly PrisonNotice[]
+  /** The wings and landings to filter by. */
+  readonly wings: readonly string[]
   readonly report: Report | undefined
-  /** How many wait for a manager to look again; null for whoever does not. */
-  readonly reviewsWaiting: number | null
   readonly today: CalendarDay
-  readonly extraBankHolidays: ExtraBankHolidays
 }
 
 /** Everything that the page of the queue shows, in words. */
 export function presentQueue(view: QueueView, t: Translate) {
-  const { staff, query, page, total, search } = view
+  const { staff, query, page, search, today } = view
+  const { rows } = page
   const team = scopeFor(staff).team ?? 'PRT'
   const moreNotices = (view.notices[0]?.total ?? 0) - view.notices.length
+  const list: ListOfWork = { staff, query, rows, today }
+  const isSorted = !['done', 'all', 'another-look'].includes(query.list)
+  const headingOf = ({
+    heading,
+    sort,
+  }: {
+    heading: WordingPart<'console/queue:columns.'>
+    sort: QueueColumn | null
+  }) => {
+    const text = t(`console/queue:columns.${heading}`)
+    if (sort === null || !isSorted) return plainHeading(text)
+    return sortHeading(text, sort, query.sort, order => addressOf(query, { ...anyPlace, sort: order }))
+  }
+  const [before, after] = [shownColumns(columnsBefore, list), shownColumns(columnsAfter, list)]
+  const pages = presentPlaces(view, t)
   return {
-    pageName: t('console/queue:title'),
-    heading: t(`console/queue:heading.${query.list}.${team}`),
-    lists: lists
-      .filter(list => !['all', 'another-look', 'colleague', 'left'].includes(list) || query.list === list)
-      .filter(list => list !== 'unreached' || team === 'PRT')
-      .map(list => ({
-        href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
-        text: t(`console/queue:lists.${list}.${team}`),
-        count: null,
-        current: list === query.list ? 'page' : null,
-      })),
-    here: addressOf(query).replace(/^\/queue\??/, ''),
-    list: query.list,
-    searchId: query.search,
+    pageName: t('console/queue:page-name', { list: t(`console/queue:lists.${query.list}.${team}`) }),
+    listName: t(`console/queue:lists.${query.list}.${team}`),
+    lists: presentTabs(view, team, t),
+    fileAddress: fileAddressOf(query),
+    mayEnterPaper: can(staff.role, 'enter-paper-form'),
+    here: writeQuery(query),
     search,
     isOver: view.isOver,
     limits,
-    count: t('console/queue:count', { count: total }),
-    columns: columns.map(({ heading }) => t(`console/queue:columns.${heading(view)}`)),
-    rows: page.rows.map(row => presentRow(row, view, t)),
-    empty: page.rows.length > 0 ? null : t(emptyWords(view)),
+    headings: {
+      before: before.map(headingOf),
+      tick: plainHeading(t('console/queue:columns.choose'), true),
+      application: plainHeading(t('console/queue:columns.application')),
+      after: after.map(headingOf),
+    },
+    rows: rows.map(row => ({
+      href: `/applications/${row.reference}`,
+      topic: topicName(row, t),
+      reference: row.reference,
+      choice:
+        row.outcome === null
+          ? {
+              id: `choose-${row.reference}`,
+              value: `${row.reference}.${row.version}`,
+              label: t('console/queue:chosen.label', { link: nameOfRow(row, t), reference: row.reference }),
+            }
+          : null,
+      before: before.map(column => ({
+        heading: t(`console/queue:columns.${column.heading}`),
+        ...column.cell(row, list, t),
+      })),
+      after: after.map(column => ({
+        heading: t(`console/queue:columns.${column.heading}`),
+        ...column.cell(row, list, t),
+      })),
+    })),
+    empty: rows.length > 0 ? null : t(emptyWords(view)),
     filters: presentFilters(view, t),
-    filtersOn: isFiltered(query),
-    filtersTitle: t('console/queue:filter.summary', { count: picked.filter(name => query[name] !== null).length }),
-    clear: isFiltered(query) ? addressOf(readQuery(''), { list: query.list, search: query.search }) : null,
-    pagination: presentPlaces(view, t),
+    pages,
+    place: pages?.place ?? null,
     saved: view.saved.map(({ id, name, query: saved }) => ({
       id,
       name,
@@ -89,23 +151,37 @@ export function presentQueue(view: QueueView, t: Translate) {
       href: saved === '' ? '/queue' : `/queue?${saved}`,
       deleteLabel: t('console/queue:saved.delete-label', { name }),
     })),
-    mayAct: can(staff.role, 'act-on-application') && page.rows.some(({ outcome }) => outcome === null),
+    mayAct: can(staff.role, 'act-on-application') && rows.some(({ outcome }) => outcome === null),
     colleagues: presentColleagues(view, t),
-    reviewRequests: presentReviewsWaiting(view, t),
     notices: view.notices.map(notice => presentNotice(notice, t)),
+    noticesLine:
+      view.notices.length > 0 ? t('console/queue:notices.line', { count: view.notices[0]?.total ?? 0 }) : null,
     moreNotices: moreNotices > 0 ? t('console/queue:notices.more', { count: moreNotices }) : null,
     report: view.report && presentReport(view.report, t),
   }
 }
 
-/** What tells a manager that somebody does not agree; nothing for others, and on the list itself. */
-function presentReviewsWaiting({ reviewsWaiting, query }: QueueView, t: Translate) {
-  if (!reviewsWaiting || query.list === 'another-look') return null
-  return {
-    text: t('console/review-request:waiting', { count: reviewsWaiting }),
-    link: t('console/review-request:see'),
-    href: '/queue?list=another-look',
+/** The lists of this reader. Those that are there for what went wrong only stand there while they hold something. */
+function presentTabs({ staff, query, counts }: QueueView, team: 'PRT' | 'COM', t: Translate) {
+  const isShown: Partial<Record<List, boolean>> = {
+    all: false,
+    colleague: false,
+    'another-look': can(staff.role, 'answer-review-request'),
+    pom: team === 'PRT',
+    unreached: team === 'PRT' && (counts.unreached ?? 0) > 0,
+    left: team === 'PRT',
   }
+  return lists
+    .filter(list => list === query.list || isShown[list] !== false)
+    .map(list => {
+      const count = counts[list]
+      return {
+        href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
+        text: t(`console/queue:lists.${list}.${team}`),
+        count: count === undefined ? null : countInWords(count, t),
+        current: list === query.list ? 'page' : null,
+      }
+    })
 }
 
 function emptyWords({ staff, query, search }: QueueView): WordingKey {
@@ -117,135 +193,39 @@ function emptyWords({ staff, query, search }: QueueView): WordingKey {
   return team === 'COM' ? 'console/queue:empty.com' : 'console/queue:empty.team'
 }
 
-function presentRow(row: QueueRow, view: QueueView, t: Translate) {
-  const name = `${row.firstName} ${row.lastName}`
-  const isClosed = row.outcome !== null
-  const link = t('console/queue:row.link', { topic: topicName(row, t), name })
-  return {
-    href: `/applications/${row.reference}`,
-    link,
-    reference: row.reference,
-    choice: isClosed
-      ? null
-      : {
-          id: `choose-${row.reference}`,
-          value: `${row.reference}.${row.version}`,
-          label: t('console/queue:chosen.label', { link, reference: row.reference }),
-        },
-    tags: [
-      ...(row.safetySettled ? [] : [{ text: t('console/queue:row.safety'), classes: 'govuk-tag--red' }]),
-      ...(row.newFromPerson && !isClosed
-        ? [{ text: t('console/queue:row.new-message'), classes: 'govuk-tag--blue' }]
-        : []),
-      ...(row.isChased && !isClosed
-        ? [{ text: t('console/queue:row.asked-for-news'), classes: 'govuk-tag--yellow' }]
-        : []),
-      ...(row.questionsWait > 0 && !isClosed
-        ? [{ text: t('console/queue:row.question'), classes: 'govuk-tag--purple' }]
-        : []),
-      ...(row.referralsWait > 0 && !isClosed
-        ? [{ text: t('console/queue:row.referral'), classes: 'govuk-tag--purple' }]
-        : []),
-      ...(row.onPaper ? [{ text: t('console/queue:row.on-paper'), classes: 'govuk-tag--grey' }] : []),
-      ...(row.readsWithSomebody ? [{ text: t('console/queue:row.read-with'), classes: 'govuk-tag--grey' }] : []),
-      ...(row.asksForPrivacy ? [{ text: t('console/queue:row.in-private'), classes: 'govuk-tag--grey' }] : []),
-      ...(row.isReviewWaiting ? [{ text: t('console/queue:row.another-look'), classes: 'govuk-tag--yellow' }] : []),
-    ],
-    cells: columns.map(({ heading, lines }) => ({
-      heading: t(`console/queue:columns.${heading(view)}`),
-      lines: lines(row, view, t),
-    })),
-  }
-}
-
-/** A line of a cell: words, as a day or quietly; or a tag. */
-interface Line {
-  readonly text: string
-  readonly look: 'plain' | 'day' | 'quiet' | 'tag'
-  /** Of a tag, its colour. */
-  readonly classes?: string
-}
-
-/** A column of the queue after those of the tick box and the application. This is the one place that declares it. */
-interface Column {
-  /** A key of `console/queue:columns`. */
-  readonly heading: (view: QueueView) => 'person' | 'outcome' | 'respond-by' | 'leaves' | 'team'
-  readonly lines: (row: QueueRow, view: QueueView, t: Translate) => readonly Line[]
-}
-
-const columns: readonly Column[] = [
-  {
-    heading: () => 'person',
-    lines: (row, _view, t) => [
-      { text: row.prisonNumber, look: 'plain' },
-      { text: whereNow(row, t), look: 'quiet' },
-    ],
-  },
-  {
-    heading: ({ query }) => (query.list === 'done' ? 'outcome' : 'respond-by'),
-    lines: (row, { today, extraBankHolidays }, t) => {
-      if (row.outcome !== null) return [{ text: t(`console/application:outcomes.${row.outcome}`), look: 'plain' }]
-      const due = dueTag(dueOf(row.respondBy, today, extraBankHolidays), t)
-      return [
-        { text: dayInWords(row.respondBy), look: 'day' },
-        ...(due ? [{ ...due, look: 'tag' as const }] : []),
-        { text: t(`console/routing:priorities.${row.priority}`), look: 'quiet' },
-      ]
-    },
-  },
-  {
-    heading: () => 'leaves',
-    lines: (row, _view, t) => [
-      { text: row.releaseDate === null ? t('console/queue:row.not-known') : dayInWords(row.releaseDate), look: 'day' },
-    ],
-  },
-  {
-    heading: () => 'team',
-    lines: (row, _view, t) => [
-      { text: teamName(row, t), look: 'plain' },
-      { text: row.claimedByName ?? t('console/queue:row.nobody'), look: 'quiet' },
-    ],
-  },
-]
-
-function presentPlaces({ query, page: { previous, next } }: QueueView, t: Translate) {
-  if (previous === null && next === null) return undefined
+function presentPlaces(view: QueueView, t: Translate) {
+  const { query, before, counts, page } = view
+  const { rows, previous, next } = page
+  if (rows.length === 0) return null
   const address = (place: Partial<QueueQuery>) => addressOf(query, { ...anyPlace, ...place })
-  return {
-    landmarkLabel: t('console/common:pagination.label'),
-    ...(previous && {
-      previous: {
-        href: address({ before: writePlace(previous) }),
-        text: t('console/common:pagination.previous'),
-        attributes: { 'data-key': 'p' },
-      },
-    }),
-    ...(next && {
-      next: {
-        href: address({ after: writePlace(next) }),
-        text: t('console/common:pagination.next'),
-        attributes: { 'data-key': 'n' },
-      },
-    }),
-  }
+  const size = pageSizeOf(query)
+  const total = counts.total ?? 0
+  return presentPages(
+    { before, shown: rows.length, total },
+    {
+      previous: previous && address({ before: writePlace(previous) }),
+      next: next && address({ after: writePlace(next) }),
+    },
+    t,
+    total > queuePageSize
+      ? ([null, '50', '100'] as const).map(each => ({
+          size: pageSizeOf({ ...query, rows: each }),
+          href: pageSizeOf({ ...query, rows: each }) === size ? null : address({ rows: each }),
+        }))
+      : [],
+  )
 }
 
-function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
+function presentFilters({ staff, query, colleagues, wings, search, counts }: QueueView, t: Translate) {
   const any = { value: '', text: t('console/queue:filter.any') }
   const topicsInScope = topics.filter(topic => topic !== 'something-private' || can(staff.role, 'see-restricted'))
   const choice = filterChoices((name: WordingPart<'console/queue:filter.'>) => `console/queue:filter.${name}`, query, t)
   const worded = <Value extends string>(values: readonly Value[], keyOf: (value: Value) => WordingKey) =>
     values.map(value => ({ value, text: t(keyOf(value)) }))
   const isOpen = !['done', 'all', 'another-look'].includes(query.list)
-  return [
-    ...(isOpen
-      ? [
-          choice(
-            'sort',
-            worded(queueOrders, value => `console/queue:filter.sort-values.${value}`),
-          ),
-        ]
-      : []),
+  const places = query.wing === null || wings.includes(query.wing) ? wings : [query.wing, ...wings]
+  const fields = [
+    ...(places.length > 0 ? [choice('wing', [any, ...places.map(value => ({ value, text: value }))])] : []),
     ...(isOpen
       ? [
           choice('due', [
@@ -254,7 +234,10 @@ function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
           ]),
         ]
       : []),
-    choice('leaves', [any, ...worded(['7', '28', '84'], value => `console/queue:filter.leaves-values.${value}`)]),
+    choice('leaves', [
+      any,
+      ...worded(['2', '7', '14', '28', '84'], value => `console/queue:filter.leaves-values.${value}`),
+    ]),
     choice('sent', [any, ...worded(['since-yesterday'], value => `console/queue:filter.sent-values.${value}`)]),
     ...(isOpen
       ? [
@@ -277,6 +260,36 @@ function presentFilters({ staff, query, colleagues }: QueueView, t: Translate) {
       })),
     ]),
   ]
+  return presentFilterLine<(typeof picked)[number]>(
+    {
+      action: '/queue',
+      fields,
+      quick: isOpen ? presentQuickFilters(counts, t) : [],
+      address: changes => addressOf(readQuery(''), { ...query, ...anyPlace, ...(changes as Partial<QueueQuery>) }),
+      more:
+        search === null
+          ? []
+          : [{ text: t('console/queue:filter.chips.search', { search }), href: addressOf(readQuery(''), {}) }],
+      keep: {
+        list: query.list === 'team' ? null : query.list,
+        sort: query.sort === 'reply' ? null : query.sort,
+        rows: query.rows,
+        search: query.search,
+      },
+    },
+    t,
+  )
+}
+
+function presentQuickFilters(
+  counts: QueueView['counts'],
+  t: Translate,
+): readonly QuickFilter<'due' | 'leaves' | 'news'>[] {
+  return (Object.keys(quickFilters) as Quick[]).map(quick => ({
+    ...quickFilters[quick],
+    text: t(`console/queue:filter.chips.${quick}`),
+    count: counts[quick] ?? null,
+  }))
 }
 
 /** To whom the reader may give work; null when they may give it to nobody. */
@@ -309,4 +322,50 @@ function presentNotice(notice: PrisonNotice, t: Translate) {
     href: notice.kind === 'moved-in' ? `/people/${notice.prisonNumber}` : null,
     seenLabel: t('console/queue:notices.seen-label', words),
   }
+}
+
+/** The heading of the list as a file: all of its columns, whether or not the rows differ. */
+export function fileHeading(t: Translate): CsvRow {
+  const column = (name: WordingPart<'console/queue:columns.'>) => t(`console/queue:columns.${name}`)
+  const own = (name: WordingPart<'console/queue:csv.'>) => t(`console/queue:csv.${name}`)
+  return [
+    column('reply'),
+    column('application'),
+    own('reference'),
+    own('last-name'),
+    own('first-name'),
+    own('number'),
+    column('prison'),
+    column('cell'),
+    column('leaves'),
+    column('sent'),
+    column('news'),
+    own('priority'),
+    own('with'),
+    column('owner'),
+    column('outcome'),
+  ]
+}
+
+/** A row of it. */
+export function fileRow(row: QueueRow, today: CalendarDay, t: Translate): CsvRow {
+  return [
+    dayInFile(row.respondBy),
+    topicName(row, t),
+    row.reference,
+    row.lastName,
+    row.firstName,
+    row.prisonNumber,
+    row.prisonName,
+    row.location,
+    dayInFile(row.releaseDate),
+    dayInFile(londonToday(row.sentAt)),
+    newsOf(row, today, t)
+      .map(({ text }) => text)
+      .join('; '),
+    t(`console/routing:priorities.${row.priority}`),
+    teamName(row, t),
+    row.claimedByName,
+    row.outcome === null ? null : t(`console/application:outcomes.${row.outcome}`),
+  ]
 }

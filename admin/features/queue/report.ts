@@ -5,7 +5,7 @@ import type { BulkAction } from './forms'
 /** What became of the applications that were ticked. */
 export interface Report extends Assigned {
   readonly action: BulkAction
-  /** Whose they are now; null when they were handed back. */
+  /** Whose they are now; null when they were handed back or written to. */
   readonly to: string | null
 }
 

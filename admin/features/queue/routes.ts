@@ -7,15 +7,16 @@ import { assignApplications } from '../../../server/use-cases/work/assign-applic
 import { createRouter } from '../../../server/web/addresses/routers'
 import { PageError } from '../../../server/web/pages/errors'
 import { can } from '../../access/permissions'
-import { addressOf, readQuery, savedQueryOf } from '../../lists/queue-query'
-import { saveSearch, searchForm } from '../../lists/searches'
+import { withoutEmptyFields } from '../../lists/clean-address'
+import { addressOf, savedQueryOf, writeQuery } from '../../lists/queue-query'
 import { redirect, refused } from '../../page/answers'
 import { hidden } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
+import { beginBulkReply, bulkReplyRoutes } from './bulk-reply'
 import { chosenForm, chosenPageForm, saveForm } from './forms'
-import { findColleague, queryIn, queueScreen } from './screens'
+import { findColleague, queryIn, queueFile, queueScreen } from './screens'
 
 const chosenMeta = hidden(chosenPageForm)
 
@@ -24,8 +25,10 @@ export function queueRoutes(feature: ConsoleFeature): Router {
   const { dependencies, page, post, perform } = feature
   const router = createRouter()
   const show = queueScreen(dependencies)
+  router.get('/queue.csv', page({ may: 'see-queue', show: queueFile(dependencies) }))
   router.get(
     '/queue',
+    withoutEmptyFields,
     page({
       may: 'see-queue',
       // There was a list of applications that raised a concern; staff raise concerns too, and one list has them all.
@@ -33,17 +36,9 @@ export function queueRoutes(feature: ConsoleFeature): Router {
     }),
   )
 
-  router.post(
-    '/queue/search',
-    post({
-      may: 'see-queue',
-      form: searchForm,
-      again: show,
-      run: ({ req, value }) => redirect(addressOf(readQuery('list=all'), { search: saveSearch(req, value.search) })),
-    }),
-  )
   filterRoutes(router, feature, show)
   shareRoutes(router, feature, show)
+  bulkReplyRoutes(router, feature)
 
   router.post(
     '/notices/:id/seen',
@@ -102,6 +97,15 @@ function shareRoutes(router: Router, { dependencies, post, perform }: ConsoleFea
       run: async posted => {
         const { req, staff, scope, by, meta, value } = posted
         const { action, chosen, to } = value
+        if (action === 'reply') {
+          return redirect(
+            beginBulkReply(
+              req,
+              writeQuery(queryIn(req.body)),
+              chosen.map(({ reference }) => reference),
+            ),
+          )
+        }
         if (action === 'assign' && !can(staff.role, 'assign-applications')) throw new PageError(403, 'not-allowed')
         const assignee = action === 'assign' && to !== null ? await findColleague(dependencies, posted, to) : null
         if (action === 'assign' && assignee === null) return refused({ field: 'to', problem: 'nothing-chosen' })

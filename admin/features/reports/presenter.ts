@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type { OverrideReason, Prison } from '../../../server/database'
 import { assessmentKinds, type AssessmentKind } from '../../../server/domain/assessments'
@@ -17,6 +16,7 @@ import {
 } from '../../../server/domain/reports'
 import { teams, type Region, type Team } from '../../../server/domain/routing'
 import { pathways, type Pathway } from '../../../server/domain/topics'
+import { csvOf } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
 import { addressOf, periods, type ReportQuery } from './query'
@@ -100,7 +100,7 @@ function scopeOf({ report, query, prisons, since, today }: ReportView, t: Transl
 
 /** The table as a CSV, with the same numbers held back as on the page. */
 export function reportCsv(view: ReportView, t: Translate): string {
-  return stringify([...tableOf(view, t)], { bom: true, record_delimiter: 'windows', escape_formulas: true })
+  return csvOf(tableOf(view, t))
 }
 
 /** The table: what heads its columns, a row a group, and all of them together where there are several. */

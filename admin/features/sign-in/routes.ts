@@ -9,9 +9,10 @@ import { endSession, renewSession } from '../../../server/web/sessions/session'
 import { staffIn } from '../../access/signed-in-staff'
 import { takeWanted } from '../../access/wanted-page'
 import { describeFaults, parseForm, type Fault } from '../../forms/form'
+import { addressToGoOn, expiredForms } from '../../page/expired-form'
 import type { ConsoleFeature } from '../../page/pages'
-import { takeOnce } from '../../page/take-once'
 import { codeForm, signInForm } from './form'
+import { passwordPage } from './password-page'
 import { describeSecret } from './second-factor'
 
 declare module 'express-session' {
@@ -52,10 +53,11 @@ export function signInRoutes(feature: ConsoleFeature): Router {
 }
 
 function passwordRoutes(router: Router, feature: ConsoleFeature): void {
-  const { dependencies, show, perform } = feature
+  const { dependencies, perform } = feature
   const { config } = dependencies
-  const t = dependencies.words.in('en')
   const sealing = sealingWith(dependencies.sessionSecret)
+  const forms = expiredForms(dependencies)
+  const showPassword = passwordPage(feature)
   const asksForCode = config.environment === 'production'
 
   router.get('/sign-in', (req, res) => {
@@ -64,16 +66,20 @@ function passwordRoutes(router: Router, feature: ConsoleFeature): void {
   })
 
   router.post('/sign-in', async (req, res) => {
+    const { sealed, email } = expiredIn(req.body)
+    const expired = await forms.open(sealed)
+    const refuse = (faults: readonly Fault[], status = 422) =>
+      showPassword(req, res, { faults, status, email, ...(expired && { expired: { ...waiting, sealed } }) })
     const form = parseForm(signInForm, req.body)
-    if (!form.ok) return showPassword(req, res, form.faults)
+    if (!form.ok) return refuse(form.faults)
     const result = await perform(signInStaff, { ...form.value, fromAddress: req.ip })
-    if (result.kind === 'locked') return showPassword(req, res, [{ field: 'email', problem: 'locked' }], 429)
-    if (result.kind === 'wrong') return showPassword(req, res, [{ field: 'email', problem: 'wrong' }])
+    if (result.kind === 'locked') return refuse([{ field: 'email', problem: 'locked' }], 429)
+    if (result.kind === 'wrong') return refuse([{ field: 'email', problem: 'wrong' }])
     const { staff } = result
+    // What one member of staff typed is nobody else's to send.
+    if (expired?.owner === staff.id) Object.assign(req.session, { expiredForm: sealed, wanted: addressToGoOn(expired) })
     if (!asksForCode) return signIn(feature, req, res, staff)
-    const { wanted } = req.session
-    await renewSession(req.session)
-    if (wanted !== undefined) req.session.wanted = wanted
+    await renewSessionOf(req)
     req.session.waitsForCode = {
       staffId: staff.id,
       staffVersion: staff.accountVersion,
@@ -82,18 +88,6 @@ function passwordRoutes(router: Router, feature: ConsoleFeature): void {
     }
     res.redirect(303, '/sign-in/code')
   })
-
-  function showPassword(req: Request, res: Response, faults: readonly Fault[] = [], status = 422): void {
-    const email = (req.body as { email?: unknown } | undefined)?.email
-    const context = {
-      pageName: t('console/sign-in:title'),
-      csrfToken: csrfToken(req),
-      confirmation: takeOnce(req, 'confirmation'),
-      email: typeof email === 'string' ? email.slice(0, 400) : '',
-      ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
-    }
-    show(req, res, 'console/sign-in/password.njk', context, faults.length > 0 ? status : 200)
-  }
 }
 
 function codeRoutes(router: Router, feature: ConsoleFeature): void {
@@ -171,8 +165,8 @@ async function signIn(
   res: Response,
   staff: StaffMember,
 ): Promise<void> {
+  await renewSessionOf(req)
   const wanted = takeWanted(req)
-  await renewSession(req.session)
   req.session.staffId = staff.id
   req.session.staffVersion = staff.accountVersion
   await perform(recordSession, { staff, action: 'signed-in', fromAddress: req.ip })
@@ -181,6 +175,26 @@ async function signIn(
   req.session.wanted = wanted
   res.redirect(303, '/')
 }
+
+/** Starts a new session, in which the page and the form to go on to stay. */
+async function renewSessionOf(req: Request): Promise<void> {
+  const { wanted, expiredForm } = req.session
+  await renewSession(req.session)
+  if (wanted !== undefined) req.session.wanted = wanted
+  if (expiredForm !== undefined) req.session.expiredForm = expiredForm
+}
+
+/** The form that the page to sign in carries, and the address that was typed. */
+function expiredIn(body: unknown): { readonly sealed: string; readonly email: string } {
+  const { sealed, email } = (body ?? {}) as Readonly<Record<string, unknown>>
+  return {
+    sealed: typeof sealed === 'string' ? sealed : '',
+    email: typeof email === 'string' ? email.slice(0, 400) : '',
+  }
+}
+
+/** What was typed was shown once, when the form was refused. */
+const waiting = { typed: [], isOthers: false }
 
 /** Where a sealed secret belongs: it cannot be opened for anybody else. */
 function placeOf({ id }: StaffMember): string {

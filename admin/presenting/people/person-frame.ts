@@ -60,6 +60,6 @@ function countsOf(
     work: String(presentOpenWork(person, work, reader, t).rows.length),
     leaving:
       left > 0 && isLeavingSoon(person, reader.today) ? t('console/person:page.not-settled', { count: left }) : null,
-    notes: notes === null ? null : String(notes[0]?.total ?? 0),
+    notes: notes?.[0] ? String(notes[0].total) : null,
   }
 }

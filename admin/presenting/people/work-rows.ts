@@ -65,7 +65,8 @@ export function presentOpenWork(person: Person, work: PersonsWork, reader: WorkR
   const { today } = reader
   const rows = sortedRows(person, work, reader, t).map(({ by, ...row }): WorkRow => ({
     ...row,
-    due: row.due ?? (by === null ? null : dueWords(by, today, t)),
+    // One line has no room for the day beside how long it is over.
+    due: row.due ?? (by === null ? null : { ...dueWords(by, today, t), beside: null }),
   }))
   return { rows, yours: rows.filter(({ isYours }) => isYours).length }
 }

@@ -41,6 +41,7 @@ interface Wording {
   'console/person': typeof import('../../../content/en/console/person.json')
   'console/policy': typeof import('../../../content/en/console/policy.json')
   'console/problems': typeof import('../../../content/en/console/problems.json')
+  'console/bulk-reply': typeof import('../../../content/en/console/bulk-reply.json')
   'console/queue': typeof import('../../../content/en/console/queue.json')
   'console/records': typeof import('../../../content/en/console/records.json')
   'console/receptions': typeof import('../../../content/en/console/receptions.json')

@@ -34,17 +34,24 @@ export interface AssessmentKey {
 
 export type Allocation = AssessmentKey & { readonly officerId: number | null }
 
-/** The officers who have a person's overdue and due assessments; null is unallocated. */
-export interface OwedAssessments {
-  readonly personId: number
-  readonly overdue: readonly (number | null)[]
-  readonly due: readonly (number | null)[]
+/** An assessment that is overdue or due, and the officer who has it; null is unallocated. */
+export interface OwedAssessment {
+  readonly kind: AssessmentKind
+  readonly officerId: number | null
 }
 
-/** How many assessments are overdue and due in a prison. */
+/** A person's overdue and due assessments. */
+export interface OwedAssessments {
+  readonly personId: number
+  readonly overdue: readonly OwedAssessment[]
+  readonly due: readonly OwedAssessment[]
+}
+
+/** How many assessments of a kind are overdue and due in a prison. */
 export interface AssessmentCounts {
   readonly prisonId: string
   readonly prisonName: string
+  readonly kind: AssessmentKind
   readonly overdue: number
   readonly due: number
   /** Overdue or due, and allocated to the reader. */
@@ -63,9 +70,14 @@ export interface OwedByOfficer {
 }
 
 /** People who are not there to be assessed, or past their release date, are not counted. */
-const stateInScope = `
-  assessment_state join person on person.id = person_id join prison on prison.id = prison_id
+const stateWith = (joined: string) => `
+  assessment_state join person on person.id = person_id join prison on prison.id = prison_id ${joined}
   where ${personInScope} and ${isAssessed} and (release_date is null or release_date >= :today)`
+const stateInScope = stateWith('')
+
+/** In SQL: the state holds for today, and says of each assessment which it is: the version before wrote only whose. */
+const isWorkedOut = `(worked_out_on = :today and cardinality(overdue_kind) = cardinality(overdue_officer_id)
+  and cardinality(due_kind) = cardinality(due_officer_id))`
 
 /** Assessments of the person's current time in custody. */
 export const assessmentsOfPerson = `
@@ -122,25 +134,47 @@ export class Assessments {
   }
 
   /**
-   * Counts the outstanding assessments in each of a reader's prisons.
+   * Counts the outstanding assessments of each kind in each of a reader's prisons; of what there is none it has no row.
    *
    * @returns also whether every person's state has been calculated for today
    */
   async counts(
     scope: PersonScope,
+    { staffId, kinds }: { readonly staffId: number; readonly kinds: readonly AssessmentKind[] },
+    today: CalendarDay,
+  ): Promise<{ readonly owed: readonly AssessmentCounts[]; readonly isWhole: boolean }> {
+    const found = await rows<Omit<AssessmentCounts, 'kind'> & { kind: AssessmentKind | null; isWhole: boolean }>(
+      this.knex,
+      `select prison_id, prison.name as prison_name, owed.kind, bool_and(${isWorkedOut}) as is_whole,
+          count(*) filter (where owed.is_overdue) as overdue, count(*) filter (where not owed.is_overdue) as due,
+          count(*) filter (where owed.officer_id = :staffId) as mine,
+          count(*) filter (where owed.officer_id is null) as unallocated
+        from ${stateWith(`left join lateral (
+          select unnest(overdue_kind) as kind, unnest(overdue_officer_id) as officer_id, true as is_overdue
+          union all select unnest(due_kind), unnest(due_officer_id), false
+        ) owed on owed.kind = any(:kinds)`)} group by prison_id, prison.name, owed.kind order by prison.name`,
+      { ...personScopeParameters(scope), staffId, kinds, today },
+    )
+    return {
+      owed: found.flatMap(({ kind, isWhole: _isWhole, ...counts }) => (kind === null ? [] : [{ ...counts, kind }])),
+      isWhole: found.every(({ isWhole }) => isWhole),
+    }
+  }
+
+  /** Whose overdue or due assessments somebody has, of people within scope; the state of each must be worked out. */
+  async peopleOwedBy(
+    scope: PersonScope,
     staffId: number,
     today: CalendarDay,
-  ): Promise<{ readonly prisons: readonly AssessmentCounts[]; readonly isWhole: boolean }> {
-    const found = await rows<AssessmentCounts & { isWhole: boolean }>(
+    limit: number,
+  ): Promise<PersonWithAssessments[]> {
+    const found = await rows<{ personId: number }>(
       this.knex,
-      `select prison_id, prison.name as prison_name, bool_and(worked_out_on = :today) as is_whole,
-          sum(cardinality(overdue_officer_id)) as overdue, sum(cardinality(due_officer_id)) as due,
-          sum(cardinality(array_positions(overdue_officer_id || due_officer_id, :staffId))) as mine,
-          sum(cardinality(array_positions(overdue_officer_id || due_officer_id, null))) as unallocated
-        from ${stateInScope} group by prison_id, prison.name order by prison.name`,
-      { ...personScopeParameters(scope), staffId, today },
+      `select person_id from ${stateInScope} and overdue_officer_id || due_officer_id @> array[cast(:staffId as bigint)]
+        limit :limit`,
+      { ...personScopeParameters(scope), staffId, today, limit },
     )
-    return { prisons: found, isWhole: found.every(({ isWhole }) => isWhole) }
+    return found.length === 0 ? [] : this.ofPeople(found.map(({ personId }) => personId))
   }
 
   /** How many assessments each officer of each prison owes; null is unallocated. */
@@ -200,7 +234,7 @@ export class Assessments {
     const found = await rows<{ personId: number }>(
       this.knex,
       'scope' in of
-        ? `select person_id from ${stateInScope} and worked_out_on <> :today
+        ? `select person_id from ${stateInScope} and not ${isWorkedOut}
             limit :limit for update of assessment_state skip locked`
         : `select person_id from assessment_state where person_id = any(:personIds)
             order by person_id limit :limit for update skip locked`,
@@ -213,11 +247,25 @@ export class Assessments {
   async keepStates(owed: readonly OwedAssessments[], workedOutOn: CalendarDay): Promise<void> {
     await this.knex.raw(
       `update assessment_state
-        set worked_out_on = :workedOutOn, overdue_officer_id = state.overdue, due_officer_id = state.due
-        from jsonb_to_recordset(cast(:states as jsonb)) as state ("personId" bigint, overdue bigint[], due bigint[])
-        where person_id = state."personId" and (worked_out_on, overdue_officer_id, due_officer_id)
-          is distinct from (cast(:workedOutOn as date), state.overdue, state.due)`,
-      { states: JSON.stringify(owed), workedOutOn },
+        set worked_out_on = :workedOutOn, overdue_officer_id = state.overdue, due_officer_id = state.due,
+          overdue_kind = state."overdueKind", due_kind = state."dueKind"
+        from jsonb_to_recordset(cast(:states as jsonb))
+          as state ("personId" bigint, overdue bigint[], due bigint[], "overdueKind" text[], "dueKind" text[])
+        where person_id = state."personId"
+          and (worked_out_on, overdue_officer_id, due_officer_id, overdue_kind, due_kind)
+            is distinct from (cast(:workedOutOn as date), state.overdue, state.due, state."overdueKind", state."dueKind")`,
+      {
+        states: JSON.stringify(
+          owed.map(({ personId, overdue, due }) => ({
+            personId,
+            overdue: overdue.map(({ officerId }) => officerId),
+            due: due.map(({ officerId }) => officerId),
+            overdueKind: overdue.map(({ kind }) => kind),
+            dueKind: due.map(({ kind }) => kind),
+          })),
+        ),
+        workedOutOn,
+      },
     )
   }
 

@@ -7,8 +7,9 @@ import type { Topic } from '../../domain/topics'
 import type { Outcome } from '../applications/applications'
 import { applicationInScope, isHeldHere, scopeParameters, type AccessScope } from '../connection/access-scope'
 import { row, rows, type Parameters } from '../connection/rows'
+import { isInLocation, isLocation } from '../people/in-location'
 import { namesAlike } from '../people/names-alike'
-import { isWithTheirTeam } from '../people/still-in-custody'
+import { hasNotLeft, isWithTheirTeam } from '../people/still-in-custody'
 import { isReachable, recipientParameters } from '../work/recipients'
 
 export interface QueueFilters {
@@ -23,6 +24,8 @@ export interface QueueFilters {
   /** The reply is due within these days, inclusive. */
   readonly respondFrom: CalendarDay | null
   readonly respondTo: CalendarDay | null
+  /** A wing or landing as locations begin with it; null for all. */
+  readonly wing: string | null
   readonly leavesFrom: CalendarDay | null
   readonly leavesTo: CalendarDay | null
   readonly sentFrom: Date | null
@@ -34,6 +37,8 @@ export interface QueueFilters {
   readonly isChased: boolean
   /** Awaits an answer from others: an enquiry or a referral is open. */
   readonly askedOthers: boolean
+  /** A POM is asked for an answer or to do something. */
+  readonly askedPom: boolean
   /** Of people who have left: only those, none of them, or everybody. */
   readonly left: 'only' | 'none' | 'any'
   /** Without those that the team of another prison has. */
@@ -42,6 +47,8 @@ export interface QueueFilters {
   readonly unreachedOn: CalendarDay | null
   /** Has an open review request. */
   readonly isReviewWaiting: boolean
+  /** Only these; null for all. */
+  readonly references: readonly string[] | null
   /** A name, a prison number, a reference, or words of the text; null for no search. */
   readonly search: string | null
 }
@@ -56,6 +63,7 @@ export const allOpen: QueueFilters = {
   claimed: null,
   respondFrom: null,
   respondTo: null,
+  wing: null,
   leavesFrom: null,
   leavesTo: null,
   sentFrom: null,
@@ -63,15 +71,25 @@ export const allOpen: QueueFilters = {
   newFromPerson: false,
   isChased: false,
   askedOthers: false,
+  askedPom: false,
   left: 'any',
   unreachedOn: null,
   heldHere: false,
   isReviewWaiting: false,
+  references: null,
   search: null,
 }
 
-export const queueOrders = ['reply', 'release', 'age'] as const
-export type QueueOrder = (typeof queueOrders)[number]
+/** The columns that the list can be sorted by. */
+export const queueColumns = ['reply', 'release', 'age', 'person', 'cell', 'owner'] as const
+export type QueueColumn = (typeof queueColumns)[number]
+
+/** By a column; after `-` the other way round. */
+export type QueueOrder = QueueColumn | `-${QueueColumn}`
+export const queueOrders = [
+  ...queueColumns,
+  ...queueColumns.map(column => `-${column}` as const),
+] as readonly QueueOrder[] as readonly [QueueOrder, ...QueueOrder[]]
 
 /** A keyset cursor where a page begins or ends: the row's sort key, which is stable as rows before it come and go. */
 export type QueuePlace =
@@ -92,11 +110,13 @@ export interface QueueRow {
   readonly personId: number
   readonly firstName: string
   readonly lastName: string
+  readonly language: 'en' | 'cy'
   readonly prisonNumber: string
   readonly prisonName: string
   readonly whereabouts: Whereabouts
   readonly location: string | null
   readonly releaseDate: CalendarDay | null
+  readonly claimedBy: number | null
   readonly claimedByName: string | null
   readonly outcome: Outcome | null
   readonly newFromPerson: boolean
@@ -124,7 +144,16 @@ export interface QueuePage {
 
 export const queuePageSize = 25
 
-type Key = readonly [column: string, type: 'boolean' | 'date' | 'timestamptz' | 'bigint']
+/** Lists are counted so far, because counting costs as much as it counts. */
+export const mostCounted = 10_000
+
+type KeyType = 'boolean' | 'date' | 'timestamptz' | 'bigint' | 'private'
+
+/**
+ * A `private` key is text about somebody, which an address must not hold: its place in a cursor is empty, and the value
+ * is that of the cursor's own row.
+ */
+type Key = readonly [column: string, type: KeyType]
 
 interface Order {
   readonly keys: readonly [Key, ...Key[]]
@@ -135,9 +164,28 @@ const id: Key = ['application.id', 'bigint']
 
 const orders: Readonly<Record<QueueOrder, Order>> = {
   reply: { keys: [['application.safety_settled', 'boolean'], ['application.respond_by', 'date'], id] },
+  // Without the safety concerns first: the other way round they would be last.
+  '-reply': { keys: [['application.respond_by', 'date'], id], descending: true },
   release: { keys: [[`coalesce(person.release_date, 'infinity'::date)`, 'date'], id] },
-  age: { keys: [['application.sent_at', 'timestamptz'], id] },
+  '-release': { keys: [[`coalesce(person.release_date, '-infinity'::date)`, 'date'], id], descending: true },
+  ...bothWays('age', [['application.sent_at', 'timestamptz'], id]),
+  ...bothWays('person', [['lower(person.last_name)', 'private'], ['lower(person.first_name)', 'private'], id]),
+  ...bothWays('cell', [
+    ['person.location is null', 'boolean'],
+    [`coalesce(lower(person.location), '')`, 'private'],
+    id,
+  ]),
+  ...bothWays('owner', [
+    ['application.claimed_by is null', 'boolean'],
+    [`coalesce((select lower(name) from staff where staff.id = application.claimed_by), '')`, 'private'],
+    id,
+  ]),
 }
+
+function bothWays<Column extends QueueColumn>(column: Column, keys: Order['keys']) {
+  return { [column]: { keys }, [`-${column}`]: { keys, descending: true } } as Record<Column | `-${Column}`, Order>
+}
+
 const closedOrder: Order = { keys: [['application.closed_at', 'timestamptz'], id], descending: true }
 const anyOrder: Order = { keys: [['application.sent_at', 'timestamptz'], id], descending: true }
 
@@ -145,6 +193,9 @@ const isReviewWaiting = 'exists (select 1 from review_request where application_
 
 const isUnreached = `exists (select 1 from notification where notification.application_id = application.id
   and purpose = 'to-answer' and recipient <> 'prt' and notification.status <> 'withdrawn' and not ${isReachable})`
+
+const isWithPom = `exists (select 1 from notification where notification.application_id = application.id
+  and recipient in ('pom', 'duty-pom') and purpose <> 'to-know' and notification.ended_at is null)`
 
 const questionWaits = `enquiry.status = 'waiting'`
 const referralWaits = 'referral.ended_at is null'
@@ -162,13 +213,21 @@ export class Queue {
    * A page after a cursor with nothing beyond it is the last page; a page before a cursor that is not full is the
    * first.
    */
-  async page(scope: AccessScope, filters: QueueFilters, order: QueueOrder, place: QueuePlace): Promise<QueuePage> {
-    const found = await this.read(scope, filters, orderOf(filters, order), place)
+  async page(
+    scope: AccessScope,
+    filters: QueueFilters,
+    order: QueueOrder,
+    place: QueuePlace,
+    size = queuePageSize,
+  ): Promise<QueuePage> {
+    const found = await this.read(scope, filters, orderOf(filters, order), place, size)
     const isBackwards = place !== null && !('after' in place)
-    const isMore = found.length > queuePageSize
-    if (place !== null && 'before' in place && !isMore) return this.page(scope, filters, order, null)
-    if (place !== null && 'after' in place && found.length === 0) return this.page(scope, filters, order, { end: true })
-    const shown = found.slice(0, queuePageSize)
+    const isMore = found.length > size
+    if (place !== null && 'before' in place && !isMore) return this.page(scope, filters, order, null, size)
+    if (place !== null && 'after' in place && found.length === 0) {
+      return this.page(scope, filters, order, { end: true }, size)
+    }
+    const shown = found.slice(0, size)
     if (isBackwards) shown.reverse()
     const hasPrevious = isBackwards ? isMore : place !== null
     const hasNext = isBackwards ? !('end' in place) : isMore
@@ -179,18 +238,42 @@ export class Queue {
     }
   }
 
-  /** Counts the applications that match each set of filters, in one statement. */
+  /** How many applications stand before this place in the list, counted to just over {@link mostCounted}. */
+  async countBefore(
+    scope: AccessScope,
+    filters: QueueFilters,
+    order: QueueOrder,
+    place: readonly string[],
+  ): Promise<number> {
+    const { keys, descending } = orderOf(filters, order)
+    const condition = conditionOf(filters, '')
+    const begins = beginsFrom(keys, descending ? '>' : '<')
+    const found = await row<{ readonly count: number }>(
+      this.knex,
+      `select count(*) from (select 1 from application join person on person.id = application.person_id
+        where ${applicationInScope} and ${condition.where} and ${begins} limit ${mostCounted + 1}) counted`,
+      { ...scopeParameters(scope), ...condition.parameters, ...placeParameters(place) },
+    )
+    return found?.count ?? 0
+  }
+
+  /**
+   * Counts the applications that match each set of filters, in one statement.
+   *
+   * @param most counts to just over so many; without it to the end
+   */
   async counts<Name extends string>(
     scope: AccessScope,
     filters: Readonly<Record<Name, QueueFilters>>,
+    most: number | null = null,
   ): Promise<Readonly<Record<Name, number>>> {
     const names = Object.keys(filters) as Name[]
     const parameters: Parameters = scopeParameters(scope)
     const columns = names.map((name, index) => {
       const condition = conditionOf(filters[name], `${index}`)
       Object.assign(parameters, condition.parameters)
-      return `(select count(*) from application join person on person.id = application.person_id
-        where ${applicationInScope} and ${condition.where}) as "count_${index}"`
+      return `(select count(*) from (select 1 from application join person on person.id = application.person_id
+        where ${applicationInScope} and ${condition.where}${most === null ? '' : ` limit ${most + 1}`}) counted) as "count_${index}"`
     })
     const found = await row<Readonly<Record<string, number>>>(this.knex, `select ${columns.join(', ')}`, parameters)
     return Object.fromEntries(names.map((name, index) => [name, found?.[`count_${index}`] ?? 0])) as Record<
@@ -221,20 +304,18 @@ export class Queue {
     filters: QueueFilters,
     { keys, descending }: Order,
     place: QueuePlace,
+    size: number,
   ): Promise<QueueRow[]> {
     const condition = conditionOf(filters, '')
     const isBackwards = place !== null && !('after' in place)
     const direction = isBackwards === (descending ?? false) ? 'asc' : 'desc'
     const from = place === null || 'end' in place ? null : 'after' in place ? place.after : place.before
-    const begins = from
-      ? `and (${keys.map(([column]) => column).join(', ')}) ${direction === 'asc' ? '>' : '<'}
-          (${keys.map(([, type], index) => `cast(:key${index} as ${type})`).join(', ')})`
-      : ''
+    const begins = from ? `and ${beginsFrom(keys, direction === 'asc' ? '>' : '<')}` : ''
     return rows(
       this.knex,
       `select reference, version, topic, team, destination, held_in, priority, respond_by, restricted, safety_settled, sent_at,
-          person_id, first_name, last_name, prison_number, prison.name as prison_name, location, whereabouts, release_date,
-          staff.name as claimed_by_name, outcome,
+          person_id, first_name, last_name, person.language, prison_number, prison.name as prison_name, location, whereabouts, release_date,
+          claimed_by, staff.name as claimed_by_name, outcome,
           person_wrote_last as new_from_person, news_asked as is_chased, ${isReviewWaiting} as is_review_waiting,
           (select count(*) from enquiry where application_id = application.id and ${questionWaits}) as questions_wait,
           (select count(*) from referral where referral.person_id = application.person_id
@@ -248,7 +329,7 @@ export class Queue {
           select application.id as found_id, ${keys.map(([column], index) => `${column} as key${index}`).join(', ')}
           from application join person on person.id = application.person_id
           where ${applicationInScope} and ${condition.where} ${begins}
-          order by ${keys.map(([column]) => `${column} ${direction}`).join(', ')} limit ${queuePageSize + 1}
+          order by ${keys.map(([column]) => `${column} ${direction}`).join(', ')} limit ${size + 1}
         ) found
         join application on application.id = found_id
         join person on person.id = application.person_id
@@ -258,7 +339,7 @@ export class Queue {
       {
         ...scopeParameters(scope),
         ...condition.parameters,
-        ...Object.fromEntries((from ?? []).map((value, index) => [`key${index}`, value])),
+        ...placeParameters(from ?? []),
       },
     )
   }
@@ -274,7 +355,22 @@ function orderOf({ status }: Pick<QueueFilters, 'status'>, order: QueueOrder): O
   return status === 'closed' ? closedOrder : anyOrder
 }
 
+/** The condition that a row stands on one side of a cursor. A cursor outside the reader's scope compares with nothing. */
+function beginsFrom(keys: readonly Key[], side: '<' | '>'): string {
+  const valueOf = ([column, type]: Key, index: number) =>
+    type === 'private'
+      ? `(select ${column} from application join person on person.id = application.person_id
+          where application.id = cast(:key${keys.length - 1} as bigint) and ${applicationInScope})`
+      : `cast(:key${index} as ${type})`
+  return `(${keys.map(([column]) => column).join(', ')}) ${side} (${keys.map(valueOf).join(', ')})`
+}
+
+function placeParameters(place: readonly string[]): Parameters {
+  return Object.fromEntries(place.map((value, index) => [`key${index}`, value]))
+}
+
 function asText(expression: string, type: Key[1]): string {
+  if (type === 'private') return `''`
   return type === 'timestamptz'
     ? `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
     : `${expression}::text`
@@ -294,6 +390,7 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
   if (filters.safetyWaits) conditions.push('not application.safety_settled')
   if (filters.isChased) conditions.push('application.news_asked')
   if (filters.askedOthers) conditions.push(withOpenEnquiry)
+  if (filters.askedPom) conditions.push(isWithPom)
   if (filters.isReviewWaiting) conditions.push(isReviewWaiting)
   if (filters.heldHere) conditions.push(isHeldHere)
   if (filters.left === 'none') conditions.push(isWithTheirTeam)
@@ -310,6 +407,10 @@ function conditionOf(filters: QueueFilters, suffix: string): { where: string; pa
     add(placeholder => `application.claimed_by = ${placeholder}`, filters.claimed)
   if (filters.respondFrom !== null) add(placeholder => `application.respond_by >= ${placeholder}`, filters.respondFrom)
   if (filters.respondTo !== null) add(placeholder => `application.respond_by <= ${placeholder}`, filters.respondTo)
+  if (filters.references !== null) {
+    add(placeholder => `application.reference = any(${placeholder})`, [...filters.references])
+  }
+  if (filters.wing !== null) add(isInLocation, filters.wing.toLowerCase())
   if (filters.leavesFrom !== null) add(placeholder => `person.release_date >= ${placeholder}`, filters.leavesFrom)
   if (filters.leavesTo !== null) {
     add(placeholder => `coalesce(person.release_date, 'infinity'::date) <= ${placeholder}`, filters.leavesTo)
@@ -334,6 +435,11 @@ function searchCondition(text: string): { condition: (placeholder: string) => st
     const condition = (placeholder: string) =>
       `application.person_id = (select id from person where prison_number = ${placeholder})`
     return { condition, value: text.toUpperCase() }
+  }
+  if (isLocation(text)) {
+    const condition = (placeholder: string) =>
+      `application.person_id in (select person.id from person where ${isInLocation(placeholder)} and ${hasNotLeft})`
+    return { condition, value: text.toLowerCase() }
   }
   return {
     value: text,

@@ -5,6 +5,7 @@ import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { CustodyStatus, PrisonFunction, RecallKind, Region, Risk, Sentence } from '../../domain/routing'
 import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
 import { row, rows } from '../connection/rows'
+import { isInLocation, isLocation, isWing } from './in-location'
 import { namesAlike } from './names-alike'
 import { hasNotLeft } from './still-in-custody'
 
@@ -226,6 +227,22 @@ export class People {
     )
   }
 
+  /** How many people within scope came into custody or to their prison since a day, and how many of them have no PIN. */
+  async countReceived(
+    scope: AccessScope,
+    since: CalendarDay,
+    today: CalendarDay,
+  ): Promise<{ readonly came: number; readonly withoutPin: number }> {
+    const found = await row<{ came: number; withoutPin: number }>(
+      this.knex,
+      `select count(*) as came, count(*) filter (where not exists (select 1 from pin where pin.person_id = person.id))
+          as without_pin
+        from person where ${personInScope} and ${hasNotLeft} and reception_date between :since and :today`,
+      { ...personScopeParameters(scope), since, today },
+    )
+    return found ?? { came: 0, withoutPin: 0 }
+  }
+
   /** Which of these numbers belong to a record merged into another. */
   async mergedAmong(prisonNumbers: readonly string[]): Promise<ReadonlySet<string>> {
     const found = await rows<{ prisonNumber: string }>(
@@ -261,12 +278,14 @@ export class People {
   /**
    * People within scope, by name. Those who have left are only found by a search.
    *
-   * @param text the beginning of a name, or a prison number; empty for everyone still in custody. Without an exact match, finds people
+   * @param text the beginning of a name, a prison number, or a wing, landing or cell such as B-2; empty for everyone still in custody. Without an exact match, finds people
    *   whose name is similar.
    * @param page from 1; 25 per page
    */
   async search(scope: AccessScope, text: string, page: number): Promise<FoundPerson[]> {
-    const found = await this.searched(scope, text, page, text === '' ? hasNotLeft : isCalled)
+    const isThere = `(${isInLocation(':place')} and ${hasNotLeft})`
+    const condition = isLocation(text) ? `(${isThere} or ${isCalled})` : isCalled
+    const found = await this.searched(scope, text, page, text === '' ? hasNotLeft : condition)
     if (found.length > 0 || text === '') return found.map(each => ({ ...each, isAlike: false }))
     const nobodyIsCalledSo = `not exists (select 1 from person where ${personInScope} and ${isCalled})`
     const alike = await this.searched(scope, text, page, `${nobodyIsCalledSo} and person.id in ${namesAlike(':text')}`)
@@ -291,9 +310,32 @@ export class People {
         ...personScopeParameters(scope),
         text,
         start: startsWith(text),
+        place: text.toLowerCase(),
         offset: (page - 1) * 25,
       },
     )
+  }
+
+  /** The languages in which these people use the service, by id. */
+  async languages(ids: readonly number[]): Promise<ReadonlyMap<number, Person['language']>> {
+    const found = await rows<Pick<Person, 'id' | 'language'>>(
+      this.knex,
+      'select id, language from person where id = any(:ids)',
+      { ids: [...ids] },
+    )
+    return new Map(found.map(({ id, language }) => [id, language]))
+  }
+
+  /** The wings and landings in which people are, such as B and B-2, in order. */
+  async wings(scope: AccessScope): Promise<string[]> {
+    const found = await rows<{ readonly landing: string }>(
+      this.knex,
+      `select distinct upper(coalesce(substring(location from '^([^-]+-[^-]+)-'), substring(location from '^([^-]+)-'))) as landing
+        from person where ${personInScope} and ${hasNotLeft} and location like '%-%' limit 300`,
+      personScopeParameters(scope),
+    )
+    const landings = found.map(({ landing }) => landing)
+    return [...new Set(landings.flatMap(landing => [landing.split('-')[0] ?? '', landing]))].filter(isWing).sort()
   }
 
   /**

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import { RateLimiterPostgres } from 'rate-limiter-flexible'
 
-const tries = 5
+/** So many wrong tries lock a name. */
+export const tries = 5
 const lockSeconds = 15 * 60
 const onceSeconds = 24 * 60 * 60
 

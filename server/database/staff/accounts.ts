@@ -4,6 +4,7 @@ import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import { hasOwnPrisons, roles, type Role } from '../../domain/staff/roles'
 import type { Application } from '../applications/applications'
 import { row, rows } from '../connection/rows'
+import { tries } from '../people/sign-in-tries'
 import { concernsHolder } from '../work/enquiries'
 import type { StaffMember } from './staff'
 
@@ -89,6 +90,19 @@ export class Accounts {
         offset: (page - 1) * accountPageSize,
       },
     )
+  }
+
+  /** How many active accounts cannot sign in for now, after too many wrong tries. @param prisons null for all accounts */
+  async countLocked(prisons: readonly string[] | null, now: Date): Promise<number> {
+    const found = await row<{ count: number }>(
+      this.knex,
+      `select count(*) as count from staff join sign_in_try on key = 'staff:' || left(lower(email), 200)
+        where active and points > ${tries} and expire > :now
+          and (:prisons::text[] is null or (role = any(:rolesWithPrisons) and exists
+            (select 1 from staff_prison where staff_prison.staff_id = staff.id and prison_id = any(:prisons))))`,
+      { prisons, now: now.getTime(), rolesWithPrisons: roles.filter(hasOwnPrisons) },
+    )
+    return found?.count ?? 0
   }
 
   find(id: number): Promise<Account | undefined> {

@@ -29,3 +29,4 @@ export {
   type PlanStage,
   type ResponsibleFor,
 } from './resettlement-plan'
+export { assessmentsOfTeam, type AssessmentTeam } from './whose'

@@ -55,20 +55,51 @@ export function assessmentsOf(
 /** The batch size. */
 const atOnce = 500
 
+/** Whose assessments are counted or listed, and which kinds. */
+interface OwedQuery {
+  readonly staffId: number
+  readonly scope: AccessScope
+  readonly kinds: readonly AssessmentKind[]
+}
+
+/** An assessment that somebody has and that is overdue or due. */
+export interface OwnAssessment {
+  readonly person: Person
+  readonly assessment: PersonsAssessment
+}
+
+/** More than anybody has at once. */
+const mostOwn = 200
+
 /**
- * Counts the assessments in each prison within a reader's scope. Assessments not yet computed for today are computed
- * first; after the daily job those are only people whose facts have changed since.
+ * Counts the assessments of each kind in each prison within a reader's scope, and reads the reader's own. Assessments not
+ * yet computed for today are computed first; after the daily job those are only people whose facts have changed since.
  */
-export async function countAssessments(
+export async function readOwedAssessments(
   database: Database,
   context: Context,
-  { staffId, scope }: { readonly staffId: number; readonly scope: AccessScope },
-): Promise<readonly AssessmentCounts[]> {
+  { staffId, scope, kinds }: OwedQuery,
+): Promise<{ readonly counts: readonly AssessmentCounts[]; readonly own: readonly OwnAssessment[] }> {
   const { today } = context
-  const known = await database.assessments.counts(scope, staffId, today)
-  if (known.isWhole) return known.prisons
-  await workOutFor(database, context, scope)
-  return (await database.assessments.counts(scope, staffId, today)).prisons
+  const count = () => database.assessments.counts(scope, { staffId, kinds }, today)
+  let counted = await count()
+  if (!counted.isWhole) {
+    await workOutFor(database, context, scope)
+    counted = await count()
+  }
+  const people = counted.owed.some(({ mine }) => mine > 0)
+    ? await database.assessments.peopleOwedBy(scope, staffId, today, mostOwn)
+    : []
+  const own = people.flatMap(person =>
+    assessmentsOf(person, person.assessments, context)
+      .filter(({ state, officerId, kind }) => isOwed(state) && officerId === staffId && kinds.includes(kind))
+      .map(assessment => ({ person, assessment })),
+  )
+  return { counts: counted.owed, own }
+}
+
+function isOwed(state: Assessment['state']): boolean {
+  return state === 'overdue' || state === 'due'
 }
 
 /** Computes today's overdue and due assessments of people in scope, where they are not known yet. */
@@ -98,7 +129,7 @@ function workOut(
     const owed = (await assessments.ofPeople(ids)).map((person): OwedAssessments => {
       const all = assessmentsOf(person, person.assessments, context)
       const whose = (wanted: 'overdue' | 'due') =>
-        all.filter(({ state }) => state === wanted).map(({ officerId }) => officerId)
+        all.filter(({ state }) => state === wanted).map(({ kind, officerId }) => ({ kind, officerId }))
       return { personId: person.id, overdue: whose('overdue'), due: whose('due') }
     })
     await assessments.keepStates(owed, context.today)

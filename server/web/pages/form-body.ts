@@ -1,7 +1,11 @@
 import { urlencoded, type RequestHandler } from 'express'
 import { PageError } from './errors'
 
-const readBody = urlencoded({ extended: false, limit: '64kb', parameterLimit: 1000 })
+const limits = { extended: false, parameterLimit: 1000 }
+const readBody = urlencoded({ ...limits, limit: '64kb' })
+
+/** Reads a form that can carry another one, sealed: a third larger than the largest of our forms. */
+export const readFormWithForm: RequestHandler = urlencoded({ ...limits, limit: '112kb' })
 
 type FormBody = Record<string, string | string[]>
 

@@ -29,6 +29,7 @@ const layoutDefaults = {
   confirmation: null,
   errors: null,
   homeUrl: null,
+  isTypedBack: false,
   keep: null,
   largePrint: false,
   raiseFor: null,

@@ -1,0 +1,32 @@
+/** The heading of a column, for `stackingTable`. */
+export interface TableHeading {
+  readonly text: string
+  /** Where a press on it sorts; null for columns that a list is not sorted by. */
+  readonly href: string | null
+  readonly sort: 'ascending' | 'descending' | null
+  /** Only read aloud. */
+  readonly hidden: boolean
+}
+
+/** The heading of a column that the list cannot be sorted by. */
+export function plainHeading(text: string, hidden = false): TableHeading {
+  return { text, href: null, sort: null, hidden }
+}
+
+/** The order of a list as its address says it: the name of a column, after `-` the other way round. */
+export type SortBy<Name extends string> = Name | `-${Name}`
+
+/**
+ * Presents a heading that sorts: ascending first, and the other way round where the list is sorted so already.
+ *
+ * @param address the first page of the list in an order
+ */
+export function sortHeading<Name extends string>(
+  text: string,
+  name: Name,
+  current: string,
+  address: (sort: SortBy<Name>) => string,
+): TableHeading {
+  const sort = current === name ? 'ascending' : current === `-${name}` ? 'descending' : null
+  return { text, sort, hidden: false, href: address(sort === 'ascending' ? `-${name}` : name) }
+}

@@ -1,0 +1,20 @@
+import type { AssessmentKind } from './clock'
+
+/** Who does assessments: the pre-release team, the COM, the POM, or others in the prison. */
+export type AssessmentTeam = 'PRT' | 'COM' | 'POM' | 'prison'
+
+/** Whose each assessment is (assessment-clock.md, whose). */
+const teams: Readonly<Record<AssessmentKind, readonly AssessmentTeam[]>> = {
+  bcst1: ['prison'],
+  bcst2: ['PRT'],
+  'guided-interview': ['PRT'],
+  'twelve-week-review': ['PRT'],
+  handover: ['POM', 'COM'],
+  'one-month-meeting': ['COM'],
+  'release-plan-check': ['PRT'],
+}
+
+/** The assessments that a team does: only those count as its work. */
+export function assessmentsOfTeam(team: AssessmentTeam): readonly AssessmentKind[] {
+  return (Object.keys(teams) as AssessmentKind[]).filter(kind => teams[kind].includes(team))
+}
