@@ -13,6 +13,7 @@ import { completePlan, planStageOf, writeInPlan } from '../server/use-cases/asse
 import { recordPageFeedback } from '../server/use-cases/content/page-feedback'
 import type { Context } from '../server/use-cases/context'
 import { moveWhereabouts } from '../server/use-cases/people/custody/whereabouts'
+import { writePersonNote } from '../server/use-cases/people/records/write-person-note'
 import { moveEnquiry } from '../server/use-cases/work/enquiries'
 import { moveNotification, seeNotifications } from '../server/use-cases/work/notifications'
 import { answerOutsideRequest, logOutsideRequest } from '../server/use-cases/work/outside-requests'
@@ -25,6 +26,7 @@ const fromAddress = undefined
 export async function addFurtherWork(database: Database, context: Context): Promise<void> {
   await addCoverAndDuty(database, context)
   await addOutsideRequests(database, context)
+  await addNotes(database, context)
   await addConcernsInProgress(database, context)
   await addToldOutside(database, context)
   await addCompletedPlan(database, context)
@@ -89,6 +91,23 @@ async function addOutsideRequests(database: Database, context: Context): Promise
     const outside = { way: 'letter', whom: asked.whom, on: context.today } as const
     const answered = { id, staff, scope: scopeFor(staff), words: answer, outside, fromAddress }
     mustBeDone(await answerOutsideRequest(database, context, answered))
+  }
+}
+
+const notes = [
+  { daysAgo: 6, kind: 'wing', whom: null, words: 'Worried about ID. Told him how a birth certificate is ordered.' },
+  { daysAgo: 3, kind: 'call', whom: 'Example Council', words: 'They need proof of his last address.' },
+] as const
+
+/** A person about whom staff wrote down a call and what they saw on the wing. */
+async function addNotes(database: Database, context: Context): Promise<void> {
+  const staff = await findStaff(database, 'officer@example.test')
+  const person = await findPerson(database, 'A1234AA')
+  for (const { daysAgo, ...written } of notes) {
+    const then = daysBefore(context, daysAgo)
+    const note = { ...written, happenedOn: then.today }
+    const command = { staff, person, note, idempotencyKey: randomUUID(), fromAddress }
+    mustBeDone(await writePersonNote(database, then, command))
   }
 }
 

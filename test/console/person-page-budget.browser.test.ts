@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'puppeteer'
-import { joinBrowser, newWindow, press } from '../set-up/browser'
+import { joinBrowser, newLastingWindow, press } from '../set-up/browser'
 import { startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication, testPassword } from '../set-up/people'
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
     insert into person_note (person_id, kind, happened_on, words, staff_id, written_at, idempotency_key)
       select ${person.id}, 'note', '2026-11-01', repeat('Words ', 200), ${id}, now(), gen_random_uuid()
         from generate_series(1, 3)`)
-  page = await newWindow(browser)
+  page = await newLastingWindow(browser)
   await page.goto(`${staffConsole.address}/sign-in`)
   await page.type('#email', 'officer@example.test')
   await page.type('#password', testPassword)
@@ -33,6 +33,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  await page.browserContext().close()
   await browser.disconnect()
   await staffConsole.stop()
 })
