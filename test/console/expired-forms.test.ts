@@ -149,6 +149,7 @@ const withoutOccasion = [
   '/applications/:reference/reopen',
   '/left',
   '/people/:prisonNumber/consents/taken-back',
+  '/people/:prisonNumber/papers/:id/remove',
   '/questions/:id/answer',
   '/questions/:id/ask-back',
   '/questions/:id/correct',
