@@ -170,7 +170,7 @@ describe('an answer', () => {
 
     const manager = await atWork('manager')
     await manager.open('/queue')
-    await manager.follow('See appeals')
+    await manager.follow('Appeals 1')
     expect(rowOf(manager)).toContain('Appeal')
     await manager.open(`/applications/${application.reference}`)
     await manager.follow('Look again and answer')
