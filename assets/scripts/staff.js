@@ -5,7 +5,6 @@ createAll(ErrorSummary)
 createAll(NotificationBanner)
 
 for (const form of document.querySelectorAll('[data-select-all]')) offerAll(form)
-offerShortCuts(document.getElementById('short-cuts'))
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => print())
@@ -23,7 +22,6 @@ function offerAll(form) {
   box.removeAttribute('name')
   box.removeAttribute('aria-describedby')
   box.checked = false
-  box.dataset.key = 'a'
   label.htmlFor = box.id
   label.firstElementChild.textContent = form.dataset.selectAll
   heading.replaceChildren(item)
@@ -51,21 +49,6 @@ function count(bar, ticked) {
   bar.classList.toggle('app-bulk--on', ticked > 0)
   bar.querySelector('[data-bulk-clear]').hidden = ticked === 0
   words.textContent = ticked > 0 ? bar.dataset.bulk.replace('{n}', ticked) : bar.getAttribute('aria-label')
-}
-
-/** Alt, Shift and a letter together, so that typing or speaking a letter triggers nothing (WCAG 2.1.4). */
-function offerShortCuts(list) {
-  if (!list) return
-  list.hidden = false
-  document.addEventListener('keydown', event => {
-    if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return
-    const wanted = event.code.replace('Key', '').toLowerCase()
-    const target = document.querySelector(`[data-key="${CSS.escape(wanted)}"]`)
-    if (!target) return
-    event.preventDefault()
-    if (target.matches('input[type=text]')) target.focus()
-    else target.click()
-  })
 }
 
 /** A button below read-only text that copies all of it. */

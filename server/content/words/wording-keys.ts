@@ -24,6 +24,7 @@ interface Wording {
   'console/home': typeof import('../../../content/en/console/home.json')
   'console/imports': typeof import('../../../content/en/console/imports.json')
   'console/jobs': typeof import('../../../content/en/console/jobs.json')
+  'console/keys': typeof import('../../../content/en/console/keys.json')
   'console/leaving': typeof import('../../../content/en/console/leaving.json')
   'console/leaving-plans': typeof import('../../../content/en/console/leaving-plans.json')
   'console/local-services': typeof import('../../../content/en/console/local-services.json')

@@ -1,0 +1,122 @@
+// Single keys of the console. Optional: every one presses a link or a button that is on the page. They can be switched off
+// in the list at `?` (WCAG 2.1.4), and never act while somebody types.
+const storedAs = 'console-keys'
+const dialog = document.getElementById('keys')
+const setting = dialog?.querySelector('[name=use-keys]')
+const opener = document.querySelector('[data-opens=keys]')
+/** How long `g` waits for the letter after it. */
+const waits = 1500
+let gPressedAt = -Infinity
+
+if (dialog && setting && opener) {
+  setting.checked = isOn()
+  setting.addEventListener('change', () => keep(setting.checked))
+  opener.hidden = false
+  opener.addEventListener('click', () => dialog.showModal())
+  document.addEventListener('keydown', onKey)
+}
+
+/** On until somebody switches them off in this browser. */
+function isOn() {
+  try {
+    return localStorage.getItem(storedAs) !== 'off'
+  } catch {
+    return true
+  }
+}
+
+function keep(on) {
+  try {
+    localStorage.setItem(storedAs, on ? 'on' : 'off')
+  } catch {
+    // Without storage they are on again on the next page, where the list says so.
+  }
+}
+
+function onKey(event) {
+  const { key, target } = event
+  const isTyping = target.closest?.('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]')
+  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || isTyping) return
+  if (!isOn() || document.querySelector('dialog[open]')) return
+  const isAfterG = performance.now() - gPressedAt < waits
+  gPressedAt = key === 'g' ? performance.now() : -Infinity
+  const act = isAfterG ? goTo(key) : actionOf(key)
+  if (!act) return
+  event.preventDefault()
+  act()
+}
+
+/** Home, the queue or the list of people, where the reader has them. */
+function goTo(key) {
+  const href = { h: '/', q: '/queue', p: '/people' }[key]
+  const link = href && document.querySelector(`:is(.app-bar__nav, .app-places__nav) a[href="${href}"]`)
+  // The first place of a part stands for it in the bar, and People is not always the first.
+  if (link) return () => link.click()
+  return key === 'p' && document.getElementById('find') ? () => location.assign('/people') : undefined
+}
+
+/** What a key does on this page; undefined where it does nothing. */
+function actionOf(key) {
+  switch (key) {
+    case '/':
+      return pressing(document.getElementById('find'))
+    case '?':
+      return () => dialog.showModal()
+    case '!':
+      return pressing(document.querySelector('.app-raise'))
+    case 'j':
+      return moving(1)
+    case 'k':
+      return moving(-1)
+    case 'o':
+      return pressing(currentRow()?.querySelector('th a, a'))
+    case ' ':
+      return currentRow() && !document.activeElement.matches('button, input')
+        ? pressing(currentRow().querySelector('input[type=checkbox]'))
+        : undefined
+    case 'Escape':
+      return clearing()
+    default:
+      return /^[a-z]$/.test(key) ? pressing(keyed(key)) : undefined
+  }
+}
+
+/** The part of the current row that a key stands for, or else of the page. */
+function keyed(key) {
+  const row = currentRow()
+  const inRow = key === 'c' ? row?.querySelector('[data-claim]') : row?.querySelector(`[data-key="${key}"]`)
+  return inRow ?? document.querySelector(`main [data-key="${key}"]`)
+}
+
+function pressing(part) {
+  if (!part || part.disabled) return undefined
+  return () => (part.matches('input:not([type=checkbox]), select, textarea') ? part.focus() : part.click())
+}
+
+function currentRow() {
+  return document.activeElement?.closest('[data-row]')
+}
+
+/** To the next or the previous row, or where there are no rows the next or the previous page of a list. */
+function moving(step) {
+  const rows = [...document.querySelectorAll('main [data-row]')].filter(row => row.querySelector('a'))
+  const here = rows.indexOf(currentRow())
+  const next = rows[here === -1 ? (step > 0 ? 0 : -1) : here + step]
+  if (next) return () => focusOn(next.querySelector('th a, a'))
+  const page = document.querySelector(
+    `main [data-key="${step > 0 ? 'j' : 'k'}"], main a[rel=${step > 0 ? 'next' : 'prev'}]`,
+  )
+  return pressing(page)
+}
+
+function focusOn(link) {
+  link.focus()
+  link.closest('[data-row]').scrollIntoView({ block: 'nearest' })
+}
+
+/** Clears what is ticked in the list. */
+function clearing() {
+  const ticked = [...document.querySelectorAll('main [data-row] input[type=checkbox]:checked')]
+  if (ticked.length === 0) return undefined
+  return () => ticked.forEach(box => box.click())
+}
