@@ -8,7 +8,6 @@ import { needs } from '../../server/content/facts-and-contacts/contacts'
 import { loadWords } from '../../server/content/words/words'
 import { hardAnswers } from '../../server/database'
 import { openTo } from '../../server/domain/content/local-services'
-import { leavingItems } from '../../server/domain/people/leaving'
 import type { OwnSection } from '../../server/sites/in-cell/start/hide-details'
 import type { PresentedService } from '../../server/sites/public/local/present-local'
 import type { PresentedContact } from '../../server/sites/public/present-contacts'
@@ -52,13 +51,11 @@ const composed: Readonly<Record<string, readonly (string | readonly string[])[] 
   'console/corrections:hints.*': Object.values(correctable)
     .map(({ kind }) => kind)
     .filter(kind => kind !== 'choice' && kind !== 'yes-or-no'),
-  'console/leaving:columns.*': leavingItems,
   'console/local-services:conflict.*.text': serviceConflicts,
   'console/local-services:conflict.*.title': serviceConflicts,
   'console/local-services:form.*': ['english', 'welsh'],
   'console/problems:*.text': errorPageNames,
   'console/problems:*.title': errorPageNames,
-  'console/receptions:columns.*': ['status', 'due', 'officer', 'note', 'pin'],
   'console/service-notices:*.*': [
     ...noticeKinds.flatMap(kind => noticeFields.map(field => [kind, field])),
     ['maintenance', 'shown-day'],
