@@ -14,6 +14,24 @@ export interface FilterField<Name extends string> {
 }
 
 /**
+ * What a list was narrowed to, in words for paper, where its selects are not.
+ *
+ * @param filters as `filterChoices` or `presentFilterLine` made them; anything else has no words
+ */
+export function filtersInWords(filters: unknown): string {
+  if (!Array.isArray(filters)) {
+    const { on = [] } = (filters ?? {}) as { readonly on?: readonly { readonly text: string }[] }
+    return on.map(({ text }) => text).join('; ')
+  }
+  return (filters as readonly Partial<FilterField<string>>[])
+    .flatMap(({ label, items }) => {
+      const picked = items?.find(({ value, selected }) => selected && value !== '')
+      return label && picked ? [`${label.text}: ${picked.text}`] : []
+    })
+    .join('; ')
+}
+
+/**
  * Presents a list's filters as selects for govukSelect.
  *
  * @param labelOf the key of a filter's label

@@ -9,6 +9,8 @@ import { pages, type ShowPage } from '../../server/web/pages/pages'
 import { formToken } from '../access/page-owner'
 import { can, type Permission } from '../access/permissions'
 import { safetyWaitingIn, staffIn, unreadNoticesIn } from '../access/signed-in-staff'
+import { filtersInWords } from '../lists/filter-choice'
+import { momentInWords } from '../presenting/moments'
 import type { PageKernel } from './kernel'
 import { takeOnce } from './take-once'
 
@@ -21,10 +23,13 @@ export interface ConsoleFeature extends PageKernel {
   readonly show: ShowPage
 }
 
-/** The console's pages: in English, with who is signed in, where they can go, and who is not safe. */
-export function consolePages({ published, today, views, words }: Dependencies): ShowPage {
+/**
+ * The console's pages: in English, with who is signed in, where they can go, and who is not safe. Paper says who had the
+ * page and when, and what it was narrowed to.
+ */
+export function consolePages({ now, published, today, views, words }: Dependencies): ShowPage {
   const t = words.in('en')
-  return pages(views, (req, res) => {
+  const show = pages(views, (req, res) => {
     const staff = staffIn(res)
     return {
       language: 'en' as const,
@@ -35,6 +40,7 @@ export function consolePages({ published, today, views, words }: Dependencies): 
         ...navigationFor(staff.role, req.path, t),
         safety: describeSafety(safetyWaitingIn(res), t),
         dayOfPage: dayInWords(today()),
+        madeAt: momentInWords(now()),
         unread: unreadInWords(unreadNoticesIn(res), t),
         mayFind: can(staff.role, 'see-people'),
         raiseAddress: can(staff.role, 'raise-safety') ? '/safety/raise' : null,
@@ -42,6 +48,10 @@ export function consolePages({ published, today, views, words }: Dependencies): 
       }),
     }
   })
+  return (req, res, template, context = {}, status) => {
+    const { filters, printedFor = filtersInWords(filters) } = context as { filters?: unknown; printedFor?: string }
+    show(req, res, template, { ...context, printedFor }, status)
+  }
 }
 
 interface Place {

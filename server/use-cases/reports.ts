@@ -1,4 +1,4 @@
-import { seesNobody, type Database, type Person } from '../database'
+import { seesNobody, type AccessScope, type Database, type Person } from '../database'
 import type { AssessmentState } from '../domain/assessments'
 import type { CalendarDay } from '../domain/calendar'
 import { firstNightFrom } from '../domain/people/leaving'
@@ -10,6 +10,7 @@ import type { Context } from './context'
  * Computes a report for some prisons.
  *
  * @param since the first day counted; open work is counted as of today
+ * @param scope the reader's: applications that they may not know of are not counted
  */
 export function countFor(
   database: Database,
@@ -17,16 +18,19 @@ export function countFor(
   report: ReportName,
   prisons: readonly string[],
   since: CalendarDay,
+  scope: AccessScope,
 ): Promise<Counted[]> {
   switch (report) {
     case 'open':
-      return database.reports.open(prisons, context.today)
+      return database.reports.open(prisons, context.today, scope)
     case 'assessments':
       return countAssessments(database, context, prisons, since)
     case 'first-night':
       return countFirstNights(database, context, prisons, since)
+    case 'needs':
+      return database.reports.needs(prisons, since)
     default:
-      return database.reports[report](prisons, since)
+      return database.reports[report](prisons, since, scope)
   }
 }
 

@@ -1,4 +1,5 @@
 import { presentTimeLine } from '../../admin/features/application/time-line'
+import { filtersInWords } from '../../admin/lists/filter-choice'
 import { presentPagination } from '../../admin/lists/pagination'
 import { addressOf, queueQuery, savedQueryOf } from '../../admin/lists/queue-query'
 import { presentAnswers } from '../../admin/presenting/applications/answers'
@@ -15,6 +16,41 @@ import { sentencedPerson } from '../set-up/people'
 
 const t = loadWords(contentDir, true).in('en')
 const day = calendarDay
+
+describe('filters on paper', () => {
+  const select = (label: string, ...items: readonly (readonly [string, string, boolean])[]) => ({
+    label: { text: label },
+    items: items.map(([value, text, selected]) => ({ value, text, selected })),
+  })
+
+  it('are said where they narrow the list', () => {
+    const all = ['', 'All', true] as const
+    const filters = [
+      select('Prison', ['', 'All', false], ['LEI', 'HMP Leeds', true]),
+      select('Topic', all, ['housing', 'Housing', false]),
+      select('Reply', ['overdue', 'Overdue', true]),
+    ]
+    expect(filtersInWords(filters)).toBe('Prison: HMP Leeds; Reply: Overdue')
+  })
+
+  it('are said as the chips that take them off', () => {
+    expect(
+      filtersInWords({
+        on: [
+          { text: '“key”', href: '/queue' },
+          { text: 'Topic: Housing', href: '/queue' },
+        ],
+      }),
+    ).toBe('“key”; Topic: Housing')
+  })
+
+  it.each([undefined, null, [], [{}], 'filters', { kind: 'other' }])(
+    'are not said where there are none: %p',
+    filters => {
+      expect(filtersInWords(filters)).toBe('')
+    },
+  )
+})
 
 describe('due days of replies', () => {
   const friday = day('2026-11-20')

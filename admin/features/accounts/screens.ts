@@ -88,10 +88,10 @@ export function formScreen({
 /** The form that ends an account, with the work that somebody else gets. */
 export function leaveScreen({ database, words }: ConsoleDependencies): Screen<Found> {
   const t = words.in('en')
-  return async ({ found: { account } }) => {
+  return async ({ found: { account }, scope }) => {
     if (!account.active) return redirect(`/accounts/${account.id}`)
     const [work, colleagues] = await Promise.all([
-      database.accounts.workOf(account.id),
+      database.accounts.workOf(account.id, scope),
       colleaguesOf(database, account),
     ])
     return view('accounts/leave.njk', { ...heading(account, t), ...presentLeave(work, colleagues, t) }, null)

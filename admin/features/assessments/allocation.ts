@@ -35,7 +35,7 @@ export function allocationScreen({ database, context: contextNow, words }: Conso
     const prison = prisonFrom(prisons, query.prison)
     const context = contextNow()
     const [officers, people] = await Promise.all([
-      database.assessments.officers(prison.id),
+      database.assessments.officers(prison.id, scope),
       database.assessments.people(scope, prison.id, context.today),
     ])
     const from = officers.some(({ id }) => id === query.from) ? query.from : null

@@ -3,14 +3,13 @@ import type { HeldRecords, HeldTable, Person } from '../../../server/database'
 import { presentFacts } from '../../presenting/people/person-facts'
 
 /** Everything that is held of a person, to read and print. */
-export function presentData(person: Person, heldRecords: readonly HeldRecords[], elsewhere: number, t: Translate) {
+export function presentData(person: Person, heldRecords: readonly HeldRecords[], t: Translate) {
   return {
     pageName: t('console/records:data.page-name'),
     back: `/people/${person.prisonNumber}`,
     name: `${person.firstName} ${person.lastName}`,
     prisonNumber: person.prisonNumber,
     file: `/people/${person.prisonNumber}/data/json`,
-    elsewhere: elsewhere === 0 ? null : t('console/records:data.elsewhere', { count: elsewhere }),
     parts: heldRecords
       .filter(({ records }) => records.length > 0)
       .map(({ table, records }) => ({

@@ -41,8 +41,7 @@ function dataRoutes(router: Router, { dependencies, page, perform }: ConsoleFeat
       may: 'export-person-data',
       find,
       show: async visit => {
-        const { held: heldRecords, elsewhere } = await dataOf(visit, 'page')
-        return view('records/data.njk', presentData(visit.found, heldRecords, elsewhere, t), null)
+        return view('records/data.njk', presentData(visit.found, await dataOf(visit, 'page'), t), null)
       },
     }),
   )
@@ -53,9 +52,9 @@ function dataRoutes(router: Router, { dependencies, page, perform }: ConsoleFeat
       may: 'export-person-data',
       find,
       show: async visit => {
-        const { held: heldRecords, elsewhere } = await dataOf(visit, 'json')
+        const heldRecords = await dataOf(visit, 'json')
         const data = Object.fromEntries(heldRecords.map(({ table, records }) => [table, records]))
-        const json = JSON.stringify({ ...data, applicationsHeldByAnotherTeam: elsewhere }, null, 2)
+        const json = JSON.stringify(data, null, 2)
         return download('data.json', 'application/json; charset=utf-8', json, null)
       },
     }),
@@ -113,7 +112,9 @@ function mergeScreen({ database, words }: ConsoleDependencies): Screen<Person> {
     const otherPerson = typed === null ? otherNumber.safeParse(req.query.with) : undefined
     const named = otherPerson?.success ? await database.people.findInScope(otherPerson.data, scope) : undefined
     const other = named && named.id !== person.id ? named : null
-    const moving = other ? await database.personRecords.counts(other.id) : []
+    const applications = other ? await database.applications.ofPersonInScope(other.id, scope) : []
+    const ids = applications.map(({ id }) => id)
+    const moving = other ? await database.personRecords.counts(other.id, ids) : []
     return view(
       'records/merge.njk',
       presentMerge(person, other, moving, t),

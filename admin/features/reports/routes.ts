@@ -14,7 +14,7 @@ export function reportRoutes({ dependencies, page, perform }: ConsoleFeature): R
   const t = dependencies.words.in('en')
   const router = createRouter()
 
-  const show: Screen = async ({ req, staff }) => {
+  const show: Screen = async ({ req, staff, scope }) => {
     const report = reportNames.find(each => each === req.params.report) ?? gone()
     const query = queryFor(report, reportQuery.parse(req.query))
     const prisons = await database.prisons.among(staff.prisons)
@@ -26,7 +26,7 @@ export function reportRoutes({ dependencies, page, perform }: ConsoleFeature): R
     const since = firstDay(today, query)
     const by = groupingOf(report, query.by)
     const [counted, reasons] = await Promise.all([
-      perform(countFor, report, ids, since),
+      perform(countFor, report, ids, since, scope),
       report === 'overrides' ? database.reports.overrideReasons(ids, since) : [],
     ])
     const counts = narrowedTo(query, counted)

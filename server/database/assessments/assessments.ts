@@ -2,7 +2,14 @@ import type { Knex } from 'knex'
 import type { AssessmentKind } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
 import { isAllocatedAssessments, roles } from '../../domain/staff/roles'
-import { personInScope, personScopeParameters, type PersonScope } from '../connection/access-scope'
+import {
+  notHeldBack,
+  personInScope,
+  personScopeParameters,
+  scopeParameters,
+  type AccessScope,
+  type PersonScope,
+} from '../connection/access-scope'
 import { row, rows } from '../connection/rows'
 import { personColumns, personTables, type Person } from '../people/people'
 import { hasNotLeft, isAssessed } from '../people/still-in-custody'
@@ -269,17 +276,18 @@ export class Assessments {
     )
   }
 
-  /** The officers of a prison, with their workload. */
-  officers(prisonId: string): Promise<Officer[]> {
+  /** The officers of a prison, with their workload as far as the reader may know of it. */
+  officers(prisonId: string, scope: AccessScope): Promise<Officer[]> {
     return rows(
       this.knex,
       `select staff.id, staff.name,
-          (select count(*) from application where claimed_by = staff.id and status = 'open')
+          (select count(*) from application
+            where claimed_by = staff.id and status = 'open' and ${notHeldBack})
           + (select count(*) from assessment join person on person.id = person_id
             where officer_id = staff.id and done_on is null and ${hasNotLeft}) as load
         from staff join staff_prison on staff_id = staff.id
         where prison_id = :prisonId and role = any(:roles) and active order by staff.name, staff.id`,
-      { prisonId, roles: roles.filter(isAllocatedAssessments) },
+      { ...scopeParameters(scope), prisonId, roles: roles.filter(isAllocatedAssessments) },
     )
   }
 

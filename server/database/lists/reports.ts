@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import type { LeavingValue } from '../../domain/people/leaving'
 import type { Counted } from '../../domain/reports'
+import { notHeldBack, scopeParameters, type AccessScope } from '../connection/access-scope'
 import { londonDay, londonDayOf, rows } from '../connection/rows'
 
 /** A reason for overriding the routing of an application. */
@@ -31,7 +32,10 @@ const personAndPrison = (instant: string) => `
       order by moved.created_at limit 1),
     person.prison_id)`
 
-/** Counts for managers, one statement per report, for whole prisons. No person is named. */
+/**
+ * Counts for managers, one statement per report, for whole prisons. No person is named, and no application is counted
+ * that the reader may not know of.
+ */
 export class Reports {
   constructor(private readonly knex: Knex) {}
 
@@ -39,35 +43,35 @@ export class Reports {
    * Applications answered since a day, by whether the reply was on time, and how long it took. Those closed because the
    * person had left count where a reply was late by then, and not as replies in time.
    */
-  replies(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
+  replies(prisons: readonly string[], since: CalendarDay, scope: AccessScope): Promise<Counted[]> {
     return rows(
       this.knex,
       `select case when ${londonDayOf('closed_at')} <= respond_by then 'in-time' else 'late' end as series, count(*) as count,
           prison.id as prison_id, region, ${month('closed_at')} as month, team, topic,
           ${londonDayOf('closed_at')} - ${londonDayOf('sent_at')} as days
         from application ${personAndPrison('closed_at')}
-        where closed_at >= ${londonDay(':since')} and outcome not in ('withdrawn', 'sent-in-error')
+        where closed_at >= ${londonDay(':since')} and outcome not in ('withdrawn', 'sent-in-error') and ${notHeldBack}
           and (outcome <> 'person-left' or ${londonDayOf('closed_at')} > respond_by)
         group by 1, 3, 4, 5, 6, 7, 8`,
-      { prisons, since },
+      { ...scopeParameters(scope), prisons, since },
     )
   }
 
   /** Open applications, by whether the reply is overdue. */
-  open(prisons: readonly string[], today: CalendarDay): Promise<Counted[]> {
+  open(prisons: readonly string[], today: CalendarDay, scope: AccessScope): Promise<Counted[]> {
     return rows(
       this.knex,
       `select case when respond_by < :today then 'overdue' else 'not-due' end as series, count(*) as count,
           prison_id, region, team, topic
         from application join person on person.id = person_id join prison on prison.id = prison_id
-        where prison_id = any(:prisons) and status = 'open'
+        where prison_id = any(:prisons) and status = 'open' and ${notHeldBack}
         group by 1, 3, 4, 5, 6`,
-      { prisons, today },
+      { ...scopeParameters(scope), prisons, today },
     )
   }
 
   /** Applications whose routing staff have overridden since a day. */
-  overrides(prisons: readonly string[], since: CalendarDay): Promise<Counted[]> {
+  overrides(prisons: readonly string[], since: CalendarDay, scope: AccessScope): Promise<Counted[]> {
     return rows(
       this.knex,
       `select 'sent-on' as series, count(*) as count, prison.id as prison_id, region, ${month('happened_at')} as month,
@@ -75,9 +79,9 @@ export class Reports {
           concat_ws('|', detail->>'fromTeam', detail->>'toTeam', detail->>'rule') as way
         from application_event
         join application on application.id = application_id ${personAndPrison('happened_at')}
-        where kind = 'overridden' and happened_at >= ${londonDay(':since')}
+        where kind = 'overridden' and happened_at >= ${londonDay(':since')} and ${notHeldBack}
         group by 3, 4, 5, 6, 7, 8`,
-      { prisons, since },
+      { ...scopeParameters(scope), prisons, since },
     )
   }
 

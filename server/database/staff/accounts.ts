@@ -3,6 +3,7 @@ import type { Region } from '../../domain/routing'
 import type { ProbationTeamKind } from '../../domain/staff/probation-teams'
 import { hasOwnPrisons, roles, type Role } from '../../domain/staff/roles'
 import type { Application } from '../applications/applications'
+import { notHeldBack, scopeParameters, type AccessScope } from '../connection/access-scope'
 import { row, rows } from '../connection/rows'
 import { tries } from '../people/sign-in-tries'
 import { concernsHolder } from '../work/enquiries'
@@ -37,6 +38,9 @@ export interface Account {
 }
 
 export type AccountChange = Pick<StaffMember, 'name' | 'role' | 'prisons' | 'teamKind' | 'teamRegion' | 'pduId'>
+
+/** Of no application, or of one that the reader may know of. */
+const isKnown = `(application.id is null or ${notHeldBack})`
 
 /** How much open work somebody has, by kind. */
 export interface WorkOfStaff {
@@ -219,19 +223,23 @@ export class Accounts {
   }
 
   /**
-   * A member of staff's workload: claimed open applications, outstanding assessments, tasks, enquiries whose answers
+   * A member of staff's workload, as far as the reader may know of it: claimed open applications, outstanding assessments, tasks, enquiries whose answers
    * they await or have not read, open referrals, and what they carry on of closed applications.
    */
-  async workOf(staffId: number): Promise<WorkOfStaff> {
+  async workOf(staffId: number, scope: AccessScope): Promise<WorkOfStaff> {
     const work = await row<WorkOfStaff>(
       this.knex,
-      `select (select count(*) from application where claimed_by = :staffId and status = 'open') as applications,
+      `select (select count(*) from application
+            where claimed_by = :staffId and status = 'open' and ${notHeldBack}) as applications,
           (select count(*) from assessment where officer_id = :staffId and done_on is null) as assessments,
           (select count(*) from com_request where taken_by = :staffId) as tasks,
-          (select count(*) from enquiry where held_by = :staffId and ${concernsHolder}) as questions,
-          (select count(*) from referral where owned_by = :staffId and ended_at is null) as referrals,
-          (select count(*) from notification where held_by = :staffId and ended_at is null) as carried_on`,
-      { staffId },
+          (select count(*) from enquiry left join application on application.id = application_id
+            where held_by = :staffId and ${concernsHolder} and ${isKnown}) as questions,
+          (select count(*) from referral left join application on application.id = application_id
+            where owned_by = :staffId and ended_at is null and ${isKnown}) as referrals,
+          (select count(*) from notification left join application on application.id = application_id
+            where held_by = :staffId and notification.ended_at is null and ${isKnown}) as carried_on`,
+      { ...scopeParameters(scope), staffId },
     )
     return work!
   }

@@ -22,6 +22,7 @@ import {
   type DoneAssessment,
 } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
+import { scopeFor } from '../accounts/access-scopes'
 import { routingFacts } from '../applications/routing/routing-facts'
 import type { Caller, Context } from '../context'
 
@@ -212,7 +213,8 @@ export function allocateAssessments(
     const stored = new Map(
       (await transaction.assessments.ofPeople(people.map(({ id }) => id))).map(each => [each.id, each]),
     )
-    const officers = new Set((await transaction.assessments.officers(command.prisonId)).map(({ id }) => id))
+    const known = await transaction.assessments.officers(command.prisonId, scopeFor(command.staff))
+    const officers = new Set(known.map(({ id }) => id))
     const shares = new Map(command.shares.map(share => [share.prisonNumber, share]))
     const allocations: Allocation[] = []
     const changedMeanwhile: Person[] = []

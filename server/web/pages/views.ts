@@ -32,6 +32,7 @@ const layoutDefaults = {
   isTypedBack: false,
   keep: null,
   largePrint: false,
+  printedFor: null,
   raiseFor: null,
   safety: null,
   section: null,

@@ -148,9 +148,10 @@ export class PersonRecords {
     const audit = await rows<{ record: Record<string, unknown> }>(
       this.knex,
       `select json_build_object('happened_at', happened_at, 'site', site, 'action', action) as record from audit_entry
-        where person_id = :personId
-          or person_id in (select was_person_id from merged_number where person_id = :personId) order by id`,
-      { personId },
+        where (person_id = :personId
+            or person_id in (select was_person_id from merged_number where person_id = :personId)) and ${orNone}
+        order by id`,
+      { personId, applicationIds },
     )
     return [
       { table: 'person', records: person ? [withoutKeys(person.record)] : [] },
@@ -159,15 +160,22 @@ export class PersonRecords {
     ]
   }
 
-  /** The number of a person's rows in each table that has any. */
-  async counts(personId: number): Promise<{ table: HeldTable; count: number }[]> {
+  /**
+   * The number of a person's rows in each table that has any.
+   *
+   * @param applicationIds applications within the reader's scope, as for `everything`
+   */
+  async counts(personId: number, applicationIds: readonly number[]): Promise<{ table: HeldTable; count: number }[]> {
     const counted = await rows<{ table: HeldTable; count: number }>(
       this.knex,
       recordTables
         .filter(isHeld)
-        .map(each => `select '${each.table}' as table, count(*) as count from ${each.table} where ${conditionOf(each)}`)
+        .map(
+          each => `select '${each.table}' as table, count(*) as count from ${each.table}
+            where ${conditionOf(each)} and ${inScopeOf(each)}`,
+        )
         .join(' union all '),
-      { personId },
+      { personId, applicationIds },
     )
     return counted.filter(({ count }) => count > 0)
   }

@@ -1,5 +1,6 @@
 import type { Database, HeldRecords, Person, AccessScope, StaffMember } from '../../../database'
 import { addDays, type CalendarDay } from '../../../domain/calendar'
+import { scopeFor } from '../../accounts/access-scopes'
 import { decideAgain } from '../../applications/routing/decide-again'
 import type { Caller, Context } from '../../context'
 import { deleteUnusedJob } from './scans'
@@ -10,16 +11,9 @@ interface RecordCommand extends Caller {
 }
 
 /**
- * The data about a person that the reader may disclose, and the number of applications that another team must disclose.
- */
-export interface PersonsData {
-  readonly held: readonly HeldRecords[]
-  readonly elsewhere: number
-}
-
-/**
- * Answers a subject access request (UK GDPR, article 15) with all data held about the person. The disclosure is
- * audited.
+ * Answers a subject access request (UK GDPR, article 15) with all data held about the person that the reader may know
+ * of. Whether another team holds more in confidence is not said, because that would tell of it; that team is asked each
+ * time ([decision 114](../../../../docs/decisions/0114-what-a-data-subject-is-told.md)). The disclosure is audited.
  */
 export async function giveData(
   database: Database,
@@ -31,14 +25,12 @@ export async function giveData(
     scope,
     format,
   }: RecordCommand & { readonly scope: AccessScope; readonly format: string },
-): Promise<PersonsData> {
+): Promise<readonly HeldRecords[]> {
   const applications = await database.applications.ofPersonInScope(person.id, scope)
   const held = await database.personRecords.everything(
     person.id,
     applications.map(({ id }) => id),
   )
-  const counts = await database.personRecords.counts(person.id)
-  const all = counts.find(({ table }) => table === 'application')?.count ?? 0
   await database.audit.record({
     site: 'staff',
     staffId: staff.id,
@@ -47,7 +39,7 @@ export async function giveData(
     detail: { format },
     fromAddress,
   })
-  return { held, elsewhere: all - applications.length }
+  return held
 }
 
 /**
@@ -66,7 +58,11 @@ export function mergeRecords(
     const into = locked.find(({ id }) => id === person.id)
     const merged = locked.find(({ id }) => id === other.id)
     if (!into || !merged || into.id === merged.id) return false
-    const moved = await transaction.personRecords.counts(merged.id)
+    const applications = await transaction.applications.ofPersonInScope(merged.id, scopeFor(staff))
+    const moved = await transaction.personRecords.counts(
+      merged.id,
+      applications.map(({ id }) => id),
+    )
     await transaction.inCellSessions.endOf(merged.id, context.now)
     await transaction.personRecords.moveAll(merged.id, into.id)
     await transaction.comRequests.freeFromElsewhere(into.id, context.now)
