@@ -7,5 +7,7 @@ declare module 'express-session' {
   interface SessionData {
     /** Shown once, on the next page. */
     confirmation: Confirmation
+    /** What others did while the page was open of a form that was taken all the same: shown once, on the next page. */
+    meanwhile: readonly string[]
   }
 }

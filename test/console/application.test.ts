@@ -239,17 +239,51 @@ describe('two officers who act at the same time', () => {
   })
 
   it.each([
-    ['Claim it', {}, ''],
-    ['Mark as done: Identify whether a Duty to Refer is needed, and tell the COM', {}, ''],
-    ['Save staff note', { note: 'Second' }, '/notes'],
-    ['Send to Kieran Nowakowska', { message: 'Second' }, '/messages'],
-  ])('rejects %s from a page that is out of date', async (button, fields, part) => {
-    const [first, second] = [await openAs('first', '/notes'), await openAs('second', part)]
-    await first.press('Save staff note', { note: 'First' })
+    ['action-done', 'Mark as done: Identify whether a Duty to Refer is needed, and tell the COM', {}, ''],
+    ['note', 'Save staff note', { note: 'Second' }, '/notes'],
+    ['message', 'Send to Kieran Nowakowska', { message: 'Second' }, '/messages'],
+  ])('takes a %s after a colleague’s claim, and says who claimed', async (kind, button, fields, part) => {
+    const [first, second] = [await openAs('first'), await openAs('second', part)]
+    await first.press('Claim it')
     await second.press(button, fields)
-    expect(second.status).toBe(409)
-    expect(await events()).toEqual(['sent', 'note'])
+    expect(second.status).toBe(200)
+    expect(second.text).toContain('While your page was open')
+    expect(second.text).toContain('Claimed: first at work')
+    expect(await events()).toEqual(['sent', 'claimed', kind])
+    await second.open(address)
+    expect(second.text).not.toContain('While your page was open')
   })
+
+  it.each([
+    ['Claim it', {}, 'note', 'Save staff note', { note: 'First' }, '', '/notes'],
+    [
+      'Send to Kieran Nowakowska',
+      { message: 'Second' },
+      'message',
+      'Send to Kieran Nowakowska',
+      { message: 'First' },
+      '/messages',
+      '/messages',
+    ],
+    [
+      'Mark as done: Identify whether a Duty to Refer is needed, and tell the COM',
+      {},
+      'action-done',
+      'Mark as done: Identify whether a Duty to Refer is needed, and tell the COM',
+      {},
+      '',
+      '',
+    ],
+  ])(
+    'rejects %s where a colleague did what disagrees',
+    async (button, fields, kind, before, beforeFields, part, partBefore) => {
+      const [first, second] = [await openAs('first', partBefore), await openAs('second', part)]
+      await first.press(before, beforeFields)
+      await second.press(button, fields)
+      expect(second.status).toBe(409)
+      expect(await events()).toEqual(['sent', kind])
+    },
+  )
 
   it('says that an application is closed when somebody answers it again', async () => {
     const visitor = await openAs('first')

@@ -46,6 +46,7 @@ import { bodiesInWords } from './details/consents'
 import { colleaguesOf, findAction, findApplication, findReviewRequest, type Found } from './details/find'
 import { addressOfTab, type Shown } from './details/tabs'
 import { applicationScreens, type ApplicationScreens } from './screens'
+import { presentTimeLine } from './time-line'
 
 const address = '/applications/:reference'
 
@@ -458,7 +459,11 @@ function commandOf({ by, scope, found, meta }: Command): StaffCommand {
   return { ...by, scope, reference: found.application.reference, ...meta }
 }
 
-function answerTo({ database }: ConsoleDependencies, find: Find<Found>, screens: ApplicationScreens): AnswerTo {
+/** What others did meanwhile is told in a few lines; all of it is in the history. */
+const mostMeanwhile = 5
+
+function answerTo({ database, words }: ConsoleDependencies, find: Find<Found>, screens: ApplicationScreens): AnswerTo {
+  const t = words.in('en')
   return async (posted, result, confirmation, part = 'top') => {
     if (result.kind === 'not-found') return gone()
     const { req, staff, scope, found } = posted
@@ -467,6 +472,13 @@ function answerTo({ database }: ConsoleDependencies, find: Find<Found>, screens:
       return screens.conflict({ ...posted, found: await find(posted) }, result.kind, since)
     }
     const { reference } = found.application
+    const byOthers = (result.since ?? []).filter(({ staffId }) => staffId !== staff.id)
+    if (byOthers.length > 0) {
+      const name = `${found.person.firstName} ${found.person.lastName}`
+      req.session.meanwhile = presentTimeLine(byOthers.slice(0, mostMeanwhile), name, t).map(
+        ({ what, by }) => `${what}: ${by}`,
+      )
+    }
     // A command can take an application out of the scope of whoever gave it, such as a restricted one sent elsewhere.
     const isInScope = await database.applications.findInScope(reference, scope)
     return redirect(isInScope ? addressOfPart(reference, part) : listToGoBackTo(req, staff), confirmation)

@@ -32,6 +32,7 @@ const layoutDefaults = {
   isTypedBack: false,
   keep: null,
   largePrint: false,
+  meanwhile: [],
   printedFor: null,
   raiseFor: null,
   safety: null,

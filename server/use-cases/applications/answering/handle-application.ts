@@ -27,19 +27,21 @@ export interface StaffCommand extends Caller {
   readonly staff: StaffMember
   readonly scope: AccessScope
   readonly reference: string
-  /** Optimistic lock: a command on an older version is refused, with the events since. */
+  /** Optimistic lock: a command on an older version is refused with the events since, unless it only adds to them. */
   readonly version: number
   /** Generated with the page, so that a double click or a retry has no further effect. */
   readonly idempotencyKey: string
 }
 
 export type CommandResult =
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly since?: readonly ApplicationEvent[] }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'changed'; readonly since: readonly ApplicationEvent[] }
   | { readonly kind: 'closed' }
 
 export type Change = (database: Database, application: Application, event: MakeEvent) => Promise<void>
+/** Whether a command can be done although its page is older than what happened since. */
+export type GoesBeside = (since: readonly ApplicationEvent[]) => boolean
 /** Completes an event with its author, time and idempotency key. */
 export type MakeEvent = (event: Pick<NewEvent, 'kind' | 'detail'>) => NewEvent
 
@@ -68,18 +70,29 @@ export async function tickAction(
 ): Promise<CommandResult | NeedsConsent | PassedOn> {
   const { action, done, staff } = command
   return refusable<NeedsConsent | PassedOn>(
-    applyToOpen(database, context, command, 'action-ticked', async (transaction, application, event) => {
-      const { personId, topic } = application
-      const missing = done ? await consentStillMissing(transaction, personId, action, topic) : []
-      if (missing.length > 0) throw new Refused<NeedsConsent>({ kind: 'needs-consent', bodies: missing })
-      const isPassedOn = (await transaction.notifications.actionsCarried(application.id)).has(action)
-      if (isPassedOn || (done && isConsultation(action))) throw new Refused<PassedOn>({ kind: 'passed-on' })
-      await transaction.applications.tickAction(application.id, action, done ? { by: staff.id, at: context.now } : null)
-      await transaction.applications.applyEvent(
-        application,
-        event({ kind: done ? 'action-done' : 'action-undone', detail: { action } }),
-      )
-    }),
+    applyToOpen(
+      database,
+      context,
+      command,
+      'action-ticked',
+      async (transaction, application, event) => {
+        const { personId, topic } = application
+        const missing = done ? await consentStillMissing(transaction, personId, action, topic) : []
+        if (missing.length > 0) throw new Refused<NeedsConsent>({ kind: 'needs-consent', bodies: missing })
+        const isPassedOn = (await transaction.notifications.actionsCarried(application.id)).has(action)
+        if (isPassedOn || (done && isConsultation(action))) throw new Refused<PassedOn>({ kind: 'passed-on' })
+        await transaction.applications.tickAction(
+          application.id,
+          action,
+          done ? { by: staff.id, at: context.now } : null,
+        )
+        await transaction.applications.applyEvent(
+          application,
+          event({ kind: done ? 'action-done' : 'action-undone', detail: { action } }),
+        )
+      },
+      since => since.every(({ detail }) => detail.action !== action),
+    ),
   )
 }
 
@@ -236,23 +249,51 @@ export function addNote(
   context: Context,
   command: StaffCommand & { readonly body: string },
 ): Promise<CommandResult> {
-  return applyCommand(database, context, command, 'note-written', async (transaction, application, event) => {
-    const { now } = context
-    await transaction.staffNotes.add(application.id, { staffId: command.staff.id, body: command.body, writtenAt: now })
-    await transaction.applications.applyEvent(application, event({ kind: 'note' }))
-  })
+  return applyCommand(
+    database,
+    context,
+    command,
+    'note-written',
+    async (transaction, application, event) => {
+      const { now } = context
+      await transaction.staffNotes.add(application.id, {
+        staffId: command.staff.id,
+        body: command.body,
+        writtenAt: now,
+      })
+      await transaction.applications.applyEvent(application, event({ kind: 'note' }))
+    },
+    { goesBeside: () => true },
+  )
 }
 
-/** Sends the person a message. */
+/** What the person was told, and the end of it: whoever wrote a message without knowing of that may contradict it. */
+const toThePerson: ReadonlySet<ApplicationEvent['kind']> = new Set([
+  'message',
+  'outcome',
+  'withdrawn',
+  'closed-person-left',
+  'stands',
+  'opened-again',
+])
+
+/** Sends the person a message, unless somebody else wrote to them, or closed the application, since the page was opened. */
 export function sendMessage(
   database: Database,
   context: Context,
   command: StaffCommand & { readonly body: string },
 ): Promise<CommandResult> {
-  return applyCommand(database, context, command, 'message-sent', async (transaction, application, event) => {
-    await writeToPerson(transaction, context, application, command)
-    await transaction.applications.applyEvent(application, event({ kind: 'message' }))
-  })
+  return applyCommand(
+    database,
+    context,
+    command,
+    'message-sent',
+    async (transaction, application, event) => {
+      await writeToPerson(transaction, context, application, command)
+      await transaction.applications.applyEvent(application, event({ kind: 'message' }))
+    },
+    { goesBeside: since => !since.some(({ kind }) => toThePerson.has(kind)) },
+  )
 }
 
 /** Answers an application with an outcome; the reason, in plain words, is sent to the person as a message. */
@@ -319,8 +360,9 @@ function applyToOpen(
   command: StaffCommand,
   audited: string,
   change: Change,
+  goesBeside?: GoesBeside,
 ): Promise<CommandResult> {
-  return applyCommand(database, context, command, audited, change, true)
+  return applyCommand(database, context, command, audited, change, { mustBeOpen: true, goesBeside })
 }
 
 /**
@@ -333,7 +375,7 @@ export async function applyCommand(
   command: StaffCommand,
   audited: string,
   change: Change,
-  mustBeOpen = false,
+  { mustBeOpen = false, goesBeside = () => false }: { mustBeOpen?: boolean; goesBeside?: GoesBeside | undefined } = {},
 ): Promise<CommandResult> {
   try {
     return await database.transaction(async transaction => {
@@ -341,9 +383,11 @@ export async function applyCommand(
       const application = await transaction.applications.lockInScope(command.reference, command.scope)
       if (!application) return { kind: 'not-found' }
       if (await transaction.applications.isDone(command.idempotencyKey)) return { kind: 'done' }
-      if (application.version !== command.version) {
-        return { kind: 'changed', since: await transaction.applications.events(application.id, command.version) }
-      }
+      const since =
+        application.version === command.version
+          ? []
+          : await transaction.applications.events(application.id, command.version)
+      if (application.version !== command.version && !goesBeside(since)) return { kind: 'changed', since }
       if (mustBeOpen && application.status === 'closed') return { kind: 'closed' }
       await change(transaction, application, event => ({
         ...event,
@@ -359,7 +403,7 @@ export async function applyCommand(
         action: audited,
         fromAddress: command.fromAddress,
       })
-      return { kind: 'done' }
+      return { kind: 'done', since }
     })
   } catch (error) {
     if (error instanceof Changed) return { kind: 'changed', since: error.since }
