@@ -27,7 +27,7 @@ export async function readReceptions(
   }
   const people = await database.receptions.people(scope, which, { order: params.sort, now, limit: listLimit })
   const [officers, namesakes, refused] = await Promise.all([
-    prison ? database.assessments.officers(prison.id) : [],
+    prison ? database.assessments.officers(prison.id, scope) : [],
     database.receptions.namesakes(
       scope,
       people.map(({ id }) => id),
