@@ -80,7 +80,7 @@ async function read(name: string, address: string): Promise<string> {
     return JSON.stringify({ ...held, entries })
   }
   const { $ } = visitor
-  if (address.endsWith('/data')) $('h2').last().nextAll().remove()
+  if (address.endsWith('/data')) $('main h2').last().nextAll().remove()
   return `${visitor.status} ${$('body').text().replace(/\s+/g, ' ')}`
 }
 
