@@ -6,8 +6,8 @@ import { view } from '../../page/answers'
 import type { Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
-import { listPageSize, listQuery } from './filters'
 import { personFrame } from '../../presenting/people/person-frame'
+import { listPageSize, listQuery } from './filters'
 import { allocatedInWords, entriesShown, presentList, presentPersonsAssessments } from './presenter'
 
 /** What is to be assessed of everybody in the reader's scope, and by when. */

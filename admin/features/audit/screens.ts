@@ -6,9 +6,9 @@ import { findSearch } from '../../lists/searches'
 import { download, gone, view } from '../../page/answers'
 import type { Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
+import { personFrame } from '../../presenting/people/person-frame'
 import { auditQuery, nothingTyped, queryOf, parseSavedSearch, readTyped, type TypedSearch } from './form'
 import { actionInWords, entriesCsv, presentEntries, presentLookers, presentUnusual } from './presenter'
-import { personFrame } from '../../presenting/people/person-frame'
 
 const pageSize = 50
 const mostExported = 10_000

@@ -7,10 +7,10 @@ import { pageOf } from '../../lists/page-of'
 import { download, view, type Audited, type Download } from '../../page/answers'
 import type { Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
+import { personFrame } from '../../presenting/people/person-frame'
 import { listQuery, postsDay, readSpan } from './forms'
 import { comRequestNote, personsNote } from './note'
 import { listsFor, presentList, presentNotePage, presentOneComRequest, presentPersonsComRequests } from './presenter'
-import { personFrame } from '../../presenting/people/person-frame'
 
 /** A list of requests in the reader's scope, or those of one colleague. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {

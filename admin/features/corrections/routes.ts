@@ -11,9 +11,9 @@ import { changed, gone, redirect, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import type { Find, FormReader, Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
+import { personFrame } from '../../presenting/people/person-frame'
 import { isCorrectable, valueField } from './fields'
 import { presentCorrection } from './presenter'
-import { personFrame } from '../../presenting/people/person-frame'
 
 interface PersonsFact {
   readonly person: Person

@@ -8,10 +8,10 @@ import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
 import { presentPacks } from '../../presenting/people/packs'
+import { personFrame } from '../../presenting/people/person-frame'
 import { contingencyLimit, postedPlans } from './forms'
 import { courtCsv, presentCourtList, presentHearings, type CourtList } from './presenter'
 import { courtQuery, listLimit } from './query'
-import { personFrame } from '../../presenting/people/person-frame'
 
 /** Who goes to court in the next days, with what is planned, to be read and filled in. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {

@@ -7,9 +7,9 @@ import { pageOf } from '../../lists/page-of'
 import { view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
+import { personFrame } from '../../presenting/people/person-frame'
 import { aboutQuery, listQuery } from './forms'
 import { listsFor, presentList, presentOneEnquiry, presentPersonsEnquiries } from './presenter'
-import { personFrame } from '../../presenting/people/person-frame'
 
 /** A list of enquiries in the reader's scope, or those of one colleague. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {

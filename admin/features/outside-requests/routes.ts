@@ -10,9 +10,9 @@ import { parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Find, Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
+import { personFrame } from '../../presenting/people/person-frame'
 import { listQuery, logForm } from './forms'
 import { presentList, presentOne, presentPersons } from './presenter'
-import { personFrame } from '../../presenting/people/person-frame'
 
 const may = 'handle-outside-requests'
 

@@ -8,8 +8,8 @@ import { saveSearch, searchForm } from '../../lists/searches'
 import { redirect, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
-import { dismissForm, peopleScreen, pinScreens } from './screens'
 import { presentSlip } from '../../presenting/people/pin-slip'
+import { dismissForm, peopleScreen, pinScreens } from './screens'
 import { addressOf } from './search'
 
 /** The people whom the reader may see, what is known of each, and PIN slips for them. */

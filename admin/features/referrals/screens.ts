@@ -9,9 +9,9 @@ import { gone, view } from '../../page/answers'
 import { idIn } from '../../page/id-in-address'
 import type { Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
+import { personFrame } from '../../presenting/people/person-frame'
 import { listQuery, postsDay } from './forms'
 import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
-import { personFrame } from '../../presenting/people/person-frame'
 
 /** What a page that leads here has chosen already. */
 const begunQuery = z.object({

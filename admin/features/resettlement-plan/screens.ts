@@ -7,9 +7,9 @@ import { findPerson } from '../../access/person-finder'
 import { download, gone, view } from '../../page/answers'
 import type { Asker, Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
+import { personFrame } from '../../presenting/people/person-frame'
 import { pathwayNamed, type ToldAnswer } from './forms'
 import { planDocument, presentPathwayPage, presentPlan, answersAbout, type PlanView } from './presenter'
-import { personFrame } from '../../presenting/people/person-frame'
 
 /** A pathway of a person's plan. */
 export interface PersonsPathway {
