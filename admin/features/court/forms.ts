@@ -36,7 +36,8 @@ export function postedPlans(body: unknown): readonly PostedPlan[] {
   return Object.entries(fields).flatMap(([name, text]): PostedPlan[] => {
     const prisonNumber = /^plan-([A-Z]\d{4}[A-Z]{2})$/.exec(name)?.[1]
     if (prisonNumber === undefined || typeof text !== 'string' || text.trim() === '') return []
-    const seen = /^\d{1,15}$/.exec(String(fields[`seen-${prisonNumber}`] ?? '0'))?.[0]
+    const posted = fields[`seen-${prisonNumber}`]
+    const seen = typeof posted === 'string' ? /^\d{1,15}$/.exec(posted)?.[0] : undefined
     const read = contingencyForm.safeParse({ 'contingency-words': text })
     return [
       {

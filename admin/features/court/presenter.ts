@@ -44,47 +44,11 @@ export interface CourtListState {
 }
 
 /** Who goes to court, and what is planned in case they are let go. */
-export function presentCourtList(list: CourtList, { staff, report, typed, isChanged }: CourtListState, t: Translate) {
-  const { people, applications, query, prisons, isCut, today, now } = list
-  const { role } = staff
-  const byPerson = new Map(applications.map(application => [application.personId, application]))
-  const mayRecord = can(role, 'record-leaving')
-  const rows = people.map(person => {
-    const name = t('console/people:name', { firstName: person.firstName, lastName: person.lastName })
-    const { prisonNumber, contingencyPlan } = person
-    const words = typed.get(prisonNumber)
-    const isConflict = isChanged && words !== undefined && words !== (contingencyPlan ?? '')
-    return {
-      name,
-      prisonNumber,
-      href: `/people/${prisonNumber}`,
-      hearingsHref: `/people/${prisonNumber}/hearings`,
-      cell: person.location ?? '',
-      out: person.whereabouts === 'in-prison' ? null : t(`console/whereabouts:out.${person.whereabouts}`),
-      hearings: person.hearings.map(({ heldOn, court }) => ({
-        day: heldOn === today ? t('console/court:today') : shortDay(heldOn, today),
-        isToday: heldOn === today,
-        court,
-      })),
-      status: t(`console/person:values.custodyStatus.${person.custodyStatus}`),
-      contingencyPlan,
-      isEdited: mayRecord && (query.edit === 'all' || query.edit === prisonNumber || words !== undefined),
-      editHref: addressWith(query, { edit: prisonNumber }),
-      editText: t(contingencyPlan === null ? 'console/court:edit.write' : 'console/court:edit.change'),
-      seen: person.contingencyPlanId,
-      words: words ?? contingencyPlan ?? '',
-      theirs: isConflict ? t('console/court:edit.theirs', { words: contingencyPlan ?? '' }) : null,
-      label: t('console/court:edit.plan-of', { name }),
-      contingency: presentContingency(byPerson.get(person.id), t),
-      actions: person.openActions > 0 ? t('console/leaving:actions', { count: person.openActions }) : null,
-      planHref: can(role, 'see-plan') ? `/people/${prisonNumber}/plan` : null,
-      pack:
-        person.packOpenedAt === null
-          ? t('console/court:pack.none')
-          : t('console/court:pack.opened', { day: shortDay(londonToday(person.packOpenedAt), today) }),
-      choose: t('console/court:select', { name }),
-    }
-  })
+export function presentCourtList(list: CourtList, state: CourtListState, t: Translate) {
+  const { people, query, prisons, isCut, today, now } = list
+  const { staff, report } = state
+  const mayRecord = can(staff.role, 'record-leaving')
+  const rows = people.map(person => presentCourtRow(person, list, state, t))
   const conflicts = rows.filter(({ theirs }) => theirs !== null)
   const isOn = query.plan === 'none'
   const none = t('console/court:chips.none')
@@ -127,6 +91,53 @@ export function presentCourtList(list: CourtList, { staff, report, typed, isChan
     ].join(', '),
     mayRecord,
     people: rows,
+  }
+}
+
+/** One person's row: their hearings, what is planned, and the field to write it in while it is edited. */
+function presentCourtRow(
+  person: CourtList['people'][number],
+  { applications, query, today }: CourtList,
+  { staff: { role }, typed, isChanged }: CourtListState,
+  t: Translate,
+) {
+  const mayRecord = can(role, 'record-leaving')
+  const name = t('console/people:name', { firstName: person.firstName, lastName: person.lastName })
+  const { prisonNumber, contingencyPlan } = person
+  const words = typed.get(prisonNumber)
+  const isConflict = isChanged && words !== undefined && words !== (contingencyPlan ?? '')
+  return {
+    name,
+    prisonNumber,
+    href: `/people/${prisonNumber}`,
+    hearingsHref: `/people/${prisonNumber}/hearings`,
+    cell: person.location ?? '',
+    out: person.whereabouts === 'in-prison' ? null : t(`console/whereabouts:out.${person.whereabouts}`),
+    hearings: person.hearings.map(({ heldOn, court }) => ({
+      day: heldOn === today ? t('console/court:today') : shortDay(heldOn, today),
+      isToday: heldOn === today,
+      court,
+    })),
+    status: t(`console/person:values.custodyStatus.${person.custodyStatus}`),
+    contingencyPlan,
+    isEdited: mayRecord && (query.edit === 'all' || query.edit === prisonNumber || words !== undefined),
+    editHref: addressWith(query, { edit: prisonNumber }),
+    editText: t(contingencyPlan === null ? 'console/court:edit.write' : 'console/court:edit.change'),
+    seen: person.contingencyPlanId,
+    words: words ?? contingencyPlan ?? '',
+    theirs: isConflict ? t('console/court:edit.theirs', { words: contingencyPlan ?? '' }) : null,
+    label: t('console/court:edit.plan-of', { name }),
+    contingency: presentContingency(
+      applications.find(({ personId }) => personId === person.id),
+      t,
+    ),
+    actions: person.openActions > 0 ? t('console/leaving:actions', { count: person.openActions }) : null,
+    planHref: can(role, 'see-plan') ? `/people/${prisonNumber}/plan` : null,
+    pack:
+      person.packOpenedAt === null
+        ? t('console/court:pack.none')
+        : t('console/court:pack.opened', { day: shortDay(londonToday(person.packOpenedAt), today) }),
+    choose: t('console/court:select', { name }),
   }
 }
 
