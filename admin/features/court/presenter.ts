@@ -45,7 +45,7 @@ export interface CourtListState {
 
 /** Who goes to court, and what is planned in case they are let go. */
 export function presentCourtList(list: CourtList, state: CourtListState, t: Translate) {
-  const { people, query, prisons, isCut, today, now } = list
+  const { people, query, prisons, isCut, now } = list
   const { staff, report } = state
   const mayRecord = can(staff.role, 'record-leaving')
   const rows = people.map(person => presentCourtRow(person, list, state, t))
