@@ -378,7 +378,7 @@ describe('bulk actions', () => {
     expect(visitor.text).toContain('3 applications assigned to colleague at work')
     await visitor.open(`/queue?claimed=${to}`)
     expect(references(visitor)).toHaveLength(3)
-    await visitor.open(`/applications/${chosenReferences[0]}`)
+    await visitor.open(`/applications/${chosenReferences[0]}/notes`)
     expect(visitor.text).toContain('Given to colleague at work')
     const other = await (await staffConsole.signIn('colleague')).open('/queue?list=mine')
     await other.press('Return selected to team', { chosen: boxes(other) })

@@ -44,7 +44,6 @@ export function presentHistory(work: PersonsWork, records: PersonsRecords, t: Tr
       by:
         name === null ? longDayOf(at, 'en') : t('console/person-pages:history.by', { name, when: longDayOf(at, 'en') }),
       words: words === undefined ? [] : [words],
-      note: null,
     })),
   }
 }

@@ -194,7 +194,7 @@ export function presentNotesPage(
     today: dayInField(reader.today),
     notes: notes.map(note => {
       const { what, by, words } = presentNote(note, reader, t)
-      return { what, by, words: [words], note: null }
+      return { what, by, words: [words] }
     }),
     pagination: presentPagination(
       page,
