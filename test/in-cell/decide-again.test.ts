@@ -240,7 +240,7 @@ it('is routed again while staff record a consent for it, without a deadlock', as
     await decideAgain(transaction, context(), held!)
     return [recording]
   })
-  expect(await recorded).toEqual({ kind: 'done' })
+  expect(await recorded).toEqual({ kind: 'done', since: [] })
   const events = await database.applications.events(id)
   expect(events.at(-1)).toMatchObject({ kind: 'consent-recorded' })
 
