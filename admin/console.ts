@@ -58,6 +58,7 @@ import { serviceNoticeRoutes } from './features/service-notices/routes'
 import { keepExpiredForms } from './features/sign-in/expired-forms'
 import { openLinksFromElsewhere } from './features/sign-in/links'
 import { signInRoutes } from './features/sign-in/routes'
+import { stayRoutes, tellTimeLeft } from './features/sign-in/time-left'
 import { unreachableComRoutes } from './features/unreachable-coms/routes'
 import { whereaboutsRoutes } from './features/whereabouts/routes'
 import { yourPeopleRoutes } from './features/your-people/routes'
@@ -96,6 +97,7 @@ export function createConsole(dependencies: Dependencies): Express {
       secure: production,
     }),
   )
+  app.use(tellTimeLeft(dependencies))
   app.use(identifyStaff(dependencies))
   app.post('/imports', readUpload('import', mostBytes))
   app.post('/pdus', readUpload('manage-pdus', mostBytes))
@@ -106,6 +108,7 @@ export function createConsole(dependencies: Dependencies): Express {
   app.use(refuseForgedForms)
 
   app.use(openLinksFromElsewhere(feature))
+  app.use(stayRoutes())
   app.use(signInRoutes(feature))
   app.use(setPasswordRoutes(feature))
   app.use(requireStaff)

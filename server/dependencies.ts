@@ -43,6 +43,8 @@ export interface Dependencies {
   /** Session stores, one per site. */
   readonly inCellSessions: Store
   readonly staffSessions: Store
+  /** Seconds until a session of the console ends; 0 for one that has ended. Asking does not prolong it. */
+  readonly secondsLeftOfStaff: (sessionId: string) => Promise<number>
   /** Undefined when no issuer is configured. */
   readonly singleSignOn: SingleSignOn | undefined
   readonly now: () => Date
@@ -105,6 +107,7 @@ export function createDependencies(
     }),
     inCellSessions: inCellSessions.store,
     staffSessions: staffSessions.store,
+    secondsLeftOfStaff: id => staffSessions.secondsLeft(id),
     singleSignOn: config.singleSignOn && new SingleSignOn(config.singleSignOn, !production),
     now,
     today: () => contextFrom(config, now()).today,

@@ -1,7 +1,7 @@
 import type { Translate, WordingPart } from '../../server/content/words/words'
 import type { SafetyWaiting } from '../../server/database'
 import type { Reads } from '../../server/database/reads'
-import type { Dependencies } from '../../server/dependencies'
+import { staffIdleMinutes, type Dependencies } from '../../server/dependencies'
 import { dayInWords } from '../../server/domain/calendar'
 import { noticesOn } from '../../server/domain/content/service-notices'
 import type { Role } from '../../server/domain/staff/roles'
@@ -37,6 +37,7 @@ export function consolePages({ now, published, today, views, words }: Dependenci
       ...(staff && {
         staff: { name: staff.name, role: t(`console/permissions:roles.${staff.role}`) },
         csrfToken: formToken(req),
+        idleMinutes: staffIdleMinutes,
         ...navigationFor(staff.role, req.path, t),
         safety: describeSafety(safetyWaitingIn(res), t),
         dayOfPage: dayInWords(today()),

@@ -24,14 +24,19 @@ afterAll(async () => {
   await site.stop()
 })
 
-/** Signed in, in a window where a minute lasts as many milliseconds as it is told. */
-async function signedIn(millisecondsAMinute: number): Promise<Page> {
-  const page = await newWindow(browser)
+/** Makes a minute last as many milliseconds as it is told, for scripts of pages that are opened from now on. */
+async function hurry(page: Page, millisecondsAMinute: number): Promise<void> {
   await page.evaluateOnNewDocument(minute => {
     const wait = window.setTimeout.bind(window)
     const hurried = (work: TimerHandler, delay = 0) => wait(work, (delay / 60_000) * minute)
     window.setTimeout = hurried as typeof window.setTimeout
   }, millisecondsAMinute)
+}
+
+/** Signed in, in a window where a minute lasts as many milliseconds as it is told. */
+async function signedIn(millisecondsAMinute: number): Promise<Page> {
+  const page = await newWindow(browser)
+  await hurry(page, millisecondsAMinute)
   await page.goto(`${address}/my/sign-in`)
   await page.type('#prison-number', 'A1234AA')
   await page.type('#pin', testPin)
@@ -156,6 +161,82 @@ describe('on the console', () => {
     await page.keyboard.press('Escape')
     await page.keyboard.press('?')
     await page.waitForSelector('#keys[open]')
+  })
+
+  describe('when a session comes to its end', () => {
+    beforeEach(() => site.knex('staff_session').delete())
+
+    const leave = (minutes: number) =>
+      site.knex('staff_session').update({ expire: site.knex.raw(`now() + ? * interval '1 minute'`, [minutes]) })
+    const minutesLeft = async () => {
+      const [session] = await site
+        .knex('staff_session')
+        .select<{ minutes: number }[]>(site.knex.raw(`extract(epoch from expire - now())::float / 60 as minutes`))
+      return session!.minutes
+    }
+    /** A page on which a minute lasts 20 milliseconds, so that the warning comes after a second. */
+    async function hurriedPage(path: string): Promise<Page> {
+      const page = await officerAt('/roles')
+      await hurry(page, 20)
+      await page.goto(`${staffConsole}${path}`)
+      return page
+    }
+    const warning = '#time-left[open]'
+
+    it.each(['Enter', 'Escape'] as const)('warns, and %s stays signed in', async key => {
+      const page = await hurriedPage('/roles')
+      await leave(4)
+      await page.waitForSelector(warning)
+      expect(await page.$eval(warning, dialog => (dialog as HTMLElement).innerText)).toContain('in 4 minutes')
+      expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Stay signed in')
+      expect(await minutesLeft()).toBeLessThan(4)
+      await page.keyboard.press(key)
+      await page.waitForSelector('#time-left:not([open])')
+      expect(await minutesLeft()).toBeGreaterThan(55)
+    })
+
+    it('does not warn whoever works in another tab', async () => {
+      const page = await hurriedPage('/roles')
+      await leave(3)
+      await page.waitForSelector(warning)
+      const other = await page.browserContext().newPage()
+      await other.goto(`${staffConsole}/roles`)
+      await page.waitForSelector('#time-left:not([open])')
+      const asked = await page.waitForResponse(response => response.url().endsWith('/session'))
+      expect(await page.$(warning)).toBeNull()
+      expect(asked.headers()['cache-control']).toBe('no-store')
+    })
+
+    it('says that it has ended, and the form that is pressed after signing in elsewhere keeps its words', async () => {
+      const page = await hurriedPage('/safety/raise?person=A1234AA')
+      await page.type('textarea', 'He said that he cannot sleep.')
+      await leave(0)
+      await page.waitForSelector('#time-left [data-part=ended]:not([hidden])')
+      expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toContain('Sign in again')
+      const [opened] = await Promise.all([
+        new Promise<Page>(resolve => page.once('popup', tab => resolve(tab!))),
+        page.keyboard.press('Enter'),
+      ])
+      await opened.waitForSelector('#email')
+      await opened.type('#email', 'officer@example.test')
+      await opened.type('#password', testPassword)
+      await press(opened, 'Sign in')
+      await page.bringToFront()
+      await page.click('[data-close]')
+      expect(await page.$eval('textarea', ({ value }) => value)).toBe('He said that he cannot sleep.')
+      await goOn(page, () => page.click('main form button'))
+      expect(await page.$eval('textarea', ({ value }) => value)).toBe('He said that he cannot sleep.')
+      expect(await textOf(page)).toContain('What you typed is in the form again.')
+    })
+
+    it('is not prolonged by asking', async () => {
+      const page = await officerAt('/roles')
+      await leave(7)
+      const left = await page.evaluate(async () => (await fetch('/session')).json() as Promise<{ secondsLeft: number }>)
+      expect(left.secondsLeft).toBeGreaterThan(6 * 60)
+      expect(left.secondsLeft).toBeLessThanOrEqual(7 * 60)
+      expect(await minutesLeft()).toBeLessThanOrEqual(7)
+    })
   })
 
   it('presses the main button on Enter in a field of an answer, without scripts too', async () => {

@@ -15,6 +15,8 @@ export function sessionStore(
   lifetimeSeconds: number,
 ): {
   store: Store
+  /** Seconds until a session ends; 0 for one that has ended. */
+  secondsLeft: (id: string) => Promise<number>
   close: () => Promise<void>
 } {
   const pool = new pg.Pool({ connectionString: url, max: 3, application_name: `resettlement-service ${table}` })
@@ -23,6 +25,13 @@ export function sessionStore(
   const store = new PgStore({ pool, tableName: table, ttl: lifetimeSeconds, pruneSessionInterval: false })
   return {
     store,
+    async secondsLeft(id) {
+      const left = await pool.query<{ seconds: number }>(
+        `select floor(extract(epoch from expire - now()))::int as seconds from ${table} where sid = $1 and expire > now()`,
+        [id],
+      )
+      return left.rows[0]?.seconds ?? 0
+    },
     async close() {
       store.close()
       await pool.end()
