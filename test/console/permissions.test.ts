@@ -30,6 +30,9 @@ const open: readonly (readonly [Method, string])[] = [
   ['GET', '/sign-in/code'],
   ['POST', '/sign-in/code'],
   ['POST', '/sign-out'],
+  // Asked without signing in, it says that nothing is left of the session.
+  ['GET', '/session'],
+  ['POST', '/session'],
   ['GET', '/set-password'],
   ['POST', '/set-password'],
 ]
