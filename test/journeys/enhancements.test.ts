@@ -213,10 +213,9 @@ describe('on the console', () => {
       await leave(0)
       await page.waitForSelector('#time-left [data-part=ended]:not([hidden])')
       expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toContain('Sign in again')
-      const [opened] = await Promise.all([
-        new Promise<Page>(resolve => page.once('popup', tab => resolve(tab!))),
-        page.keyboard.press('Enter'),
-      ])
+      await page.keyboard.press('Enter')
+      const tab = await page.browserContext().waitForTarget(target => target.url().endsWith('/sign-in'))
+      const opened = (await tab.page())!
       await opened.waitForSelector('#email')
       await opened.type('#email', 'officer@example.test')
       await opened.type('#password', testPassword)
