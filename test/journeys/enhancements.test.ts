@@ -109,7 +109,7 @@ describe('on the console', () => {
 
   it('goes through the rows of a list by single keys, opens them and goes to the search', async () => {
     const person = (await site.dependencies.database.people.findByNumber('A1234AA'))!
-    for (const topic of ['bank-account', 'something-else'] as const)
+    for (const topic of ['somewhere-to-live', 'something-else'] as const)
       await sendApplication(site.dependencies, person, topic)
     const page = await officerAt('/queue')
     await page.waitForSelector('[data-opens=keys]:not([hidden])')
