@@ -2,14 +2,13 @@ import { z } from 'zod'
 import type { Translate } from '../../server/content/words/words'
 import { spokenWays } from '../../server/database'
 import { consentBodies, type ConsentBody } from '../../server/domain/applications'
-import { parseCalendarDay, type CalendarDay } from '../../server/domain/calendar'
+import type { CalendarDay } from '../../server/domain/calendar'
 import { bodyInWords } from '../presenting/people/consent-rows'
+import { dayField } from './day-field'
 import { oneOf, plainText, plainTextOrNone } from './form'
 
 /** In user-perceived characters (graphemes). */
 export const consentLimits = { whom: 100, wording: 1_000 } as const
-
-const written = z.string().trim().max(10).catch('')
 
 /** Consent given on paper or in conversation; its date must not be in the future. */
 export function consentForm(today: () => CalendarDay) {
@@ -18,19 +17,10 @@ export function consentForm(today: () => CalendarDay) {
       body: oneOf(consentBodies),
       whom: plainTextOrNone(consentLimits.whom),
       way: oneOf(spokenWays),
-      'given-day': written,
-      'given-month': written,
-      'given-year': written,
+      'given-day': dayField(today),
       wording: plainText(consentLimits.wording),
     })
-    .transform((values, context) => {
-      const [day, month, year] = [values['given-day'], values['given-month'], values['given-year']]
-      const givenOn = parseCalendarDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
-      if (givenOn && givenOn <= today()) return { ...values, givenOn }
-      const message = givenOn ? 'not-yet' : 'not-a-day'
-      context.addIssue({ code: 'custom', path: ['given-day'], message })
-      return z.NEVER
-    })
+    .transform(({ 'given-day': givenOn, ...consent }) => ({ ...consent, givenOn }))
 }
 
 export const bodyForm = z.object({ body: oneOf(consentBodies) })

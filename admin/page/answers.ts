@@ -48,8 +48,16 @@ export interface Conflict {
 /** What a page answers with. */
 export type Answer = View | Download | Redirect
 
-/** What the write of a form answers with. */
-export type Outcome = Answer | Refusal | Conflict
+/** A page that says why a form was not taken, where the form is not what is shown. */
+export interface RefusalPage extends View {
+  readonly status: number
+}
+
+/**
+ * What the write of a form answers with. What was taken is never answered with a page, but with the address of one: Back
+ * and loading again would ask whether to send the form once more.
+ */
+export type Outcome = Redirect | RefusalPage | Refusal | Conflict
 
 /**
  * Answers with a page.
@@ -64,6 +72,11 @@ export function view(
   status?: number,
 ): View {
   return { kind: 'view', template: `console/${template}`, context, audited: listOf(audited), status }
+}
+
+/** Answers a form with a page that says why it was not taken. */
+export function refusalPage(page: View, status = page.status ?? 409): RefusalPage {
+  return { ...page, status }
 }
 
 /** Answers with a file to save. */

@@ -17,9 +17,7 @@ const council = {
   body: 'council-housing',
   whom: 'Leeds',
   way: 'talking',
-  'given-day': '20',
-  'given-month': '11',
-  'given-year': '2026',
+  'given-day': '20 November 2026',
   wording: 'May we tell Leeds council that you will need a home? Yes.',
 }
 
@@ -27,7 +25,7 @@ it('records a consent without an application once, and lets staff refer until it
   const visitor = await staffConsole.signIn('officer')
   await visitor.open('/people/A1234AA')
   await visitor.follow('Record consent given on paper or in talking')
-  await visitor.press('Save this consent', { ...council, 'given-year': '2027' })
+  await visitor.press('Save this consent', { ...council, 'given-day': '20/11/2027' })
   expect(visitor.status).toBe(422)
   expectErrorsToLand(visitor)
   expect(visitor.$('#wording').val()).toBe(council.wording)

@@ -290,3 +290,22 @@ describe('a form of somebody who is not signed in any more', () => {
     expect(await response.text()).toContain('A file cannot be kept')
   })
 })
+
+// The last test: it changes what the others look at.
+it('answers no form that it takes with a page, which Back would ask to send again', async () => {
+  const pages: string[] = []
+  let taken = 0
+  const visitors = new Map<string, Visitor>()
+  for (const [route, { email, action, body }] of met) {
+    if (route === '/sign-out') continue
+    const visitor = visitors.get(email) ?? (await signIn(email))
+    visitors.set(email, visitor)
+    await visitor.open('/account/password')
+    body.set('_csrf', String(visitor.$('[name=_csrf]').first().val()))
+    const status = await visitor.statusOf(action, body)
+    if (status === 303) taken++
+    if (status < 300 || status >= 500) pages.push(`${route}: ${status}`)
+  }
+  expect(pages).toEqual([])
+  expect(taken).toBeGreaterThan(30)
+})

@@ -154,6 +154,9 @@ describe('a PIN slip', () => {
 
     const stored = await database.pins.find(person!.id)
     expect(stored?.oneTime).toBe(true)
+    await visitor.open(visitor.path)
+    expect(visitor.text).toContain('its PIN is shown once')
+    expect(visitor.$('.app-code')).toHaveLength(0)
     expect(JSON.stringify(stored)).not.toContain(pins[0])
     expect(await isSecret(pins[0] ?? '', stored?.hash)).toBe(true)
     const audit = await database.audit.ofPerson(person!.id)

@@ -131,7 +131,7 @@ it('prints PIN slips in order of cell, once, and leaves out who has a PIN', asyn
   await visitor.post(form.action, form.body)
   expect(visitor.status).toBe(200)
   expect(visitor.headers.get('cache-control')).toContain('no-store')
-  expect(visitor.heading).toBe('2 PIN slips to print')
+  expect([visitor.heading, visitor.path]).toEqual(['2 PIN slips to print', '/receptions/pin-slips/made'])
   expect(visitor.text).toContain('1 person selected has a PIN already and keeps it: Dean Before.')
   const pins = visitor
     .$('.app-code')
@@ -145,6 +145,11 @@ it('prints PIN slips in order of cell, once, and leaves out who has a PIN', asyn
   )
   expect(Number(audited[0]!.count)).toBe(2)
 
+  const sessions = await staffConsole.inDatabase(`select * from staff_session`)
+  expect(pins.filter(pin => JSON.stringify(sessions).includes(pin))).toEqual([])
+  await visitor.open('/receptions/pin-slips/made')
+  expect(visitor.text).toContain('These slips were made already')
+  expect(visitor.$('.app-code')).toHaveLength(0)
   await visitor.post(form.action, form.body)
   expect(visitor.text).toContain('These slips were made already')
   expect(visitor.$('.app-code')).toHaveLength(0)

@@ -113,20 +113,18 @@ describe('consent on paper', () => {
       await sendApplication(site.dependencies, person, 'bank-account', { 'tell-bank': 'no' }),
     )
     await officer.follow('Record consent given on paper or in talking')
-    await officer.press('Save this consent', { whom: 'x'.repeat(101), 'given-day': '31', 'given-month': '2' })
+    await officer.press('Save this consent', { whom: 'x'.repeat(101), 'given-day': '31/2/2026' })
     expect(officer.status).toBe(422)
     expectErrorsToLand(officer)
     await officer.press('Save this consent', {
       body: 'bank',
       way: 'paper',
       whom: 'First Bank',
-      'given-day': '24',
-      'given-month': '11',
-      'given-year': '2026',
+      'given-day': '24/11/2026',
       wording: 'You may tell First Bank about me',
     })
     expect(officer.text).toContain('The day when it was given cannot be after today')
-    await officer.press('Save this consent', { body: 'bank', way: 'paper', 'given-day': '20' })
+    await officer.press('Save this consent', { body: 'bank', way: 'paper', 'given-day': '20/11/2026' })
     expect(officer.text).toContain('Agreed on paper on 20 November 2026, recorded by An officer')
     expect(officer.text).toContain('They named: First Bank')
     await officer.press(bank)

@@ -103,6 +103,18 @@ export class Visitor {
     return this.ask(path, { method: 'POST', body })
   }
 
+  /** Posts a form as {@link post} does, without going where its answer leads. */
+  async statusOf(path: string, body: URLSearchParams): Promise<number> {
+    const response = await fetch(new URL(path, this.site), {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      headers: { cookie: this.cookieHeader },
+    })
+    await response.arrayBuffer()
+    return response.status
+  }
+
   get title(): string {
     return this.$('title').text().trim()
   }
@@ -120,13 +132,17 @@ export class Visitor {
     return this.cookies.get(name)
   }
 
+  private get cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   private textOf(element: Parameters<CheerioAPI>[0]): string {
     return this.$(element).text().replace(/\s+/g, ' ').trim()
   }
 
   private async ask(path: string, request: RequestInit): Promise<this> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(new URL(path, this.site), { ...request, redirect: 'manual', headers: { cookie } })
+    const headers = { cookie: this.cookieHeader }
+    const response = await fetch(new URL(path, this.site), { ...request, redirect: 'manual', headers })
     for (const line of response.headers.getSetCookie()) this.keepCookie(line)
     const location = response.headers.get('location')
     if (location && response.status >= 300 && response.status < 400) {

@@ -10,14 +10,14 @@ import {
 } from '../../../server/use-cases/accounts/manage-accounts'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { managesAccount } from '../../access/permissions'
-import { gone, redirect, refused, type Outcome } from '../../page/answers'
+import { gone, redirect, refusalPage, refused, type Outcome } from '../../page/answers'
 import { parseVersion } from '../../page/form-meta'
 import type { Asker, Posted } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
 import { colleaguesOf, findAccount, findAccountToChange, findAssignable, type Found } from './find'
 import { accountForm, codeForm, invitationForm, leaveForm } from './form'
 import { codeWordsOf } from './presenter'
-import { accountScreen, codeScreen, formScreen, leaveScreen, listScreen, makeCodeScreen } from './screens'
+import { accountScreen, codePages, formScreen, leaveScreen, listScreen, makeCodeScreen } from './screens'
 
 const may = 'manage-accounts'
 const address = '/accounts/:id'
@@ -40,7 +40,7 @@ export function accountRoutes(feature: ConsoleFeature): Router {
 
 function invitationRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router): void {
   const show = formScreen(dependencies)
-  const showCode = codeScreen(dependencies)
+  const codes = codePages(dependencies)
   const find = (asker: Asker) => findAssignable(dependencies.database, asker)
   router.get('/accounts/invite', page({ may, find, show }))
 
@@ -51,10 +51,10 @@ function invitationRoutes({ dependencies, page, post, perform }: ConsoleFeature,
       find,
       form: invitationForm,
       again: show,
-      run: async ({ by, value: account }) => {
+      run: async ({ req, by, value: account }) => {
         const made = await perform(inviteStaff, { ...by, account })
         if (made.kind === 'taken') return refused({ field: 'staff-email', problem: 'taken' })
-        return showCode({ ...account, id: made.id }, 'invitation', made)
+        return codes.goTo(req, { ...account, id: made.id }, 'invitation', made)
       },
     }),
   )
@@ -112,9 +112,10 @@ function leaveRoutes({ dependencies, page, post, perform }: ConsoleFeature, rout
 
 function codeRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router): void {
   const find = findAccountToChange(dependencies.database)
-  const showCode = codeScreen(dependencies)
+  const codes = codePages(dependencies)
   const answer = answerTo(dependencies)
   router.get(`${address}/code`, page({ may, find, show: makeCodeScreen(dependencies) }))
+  router.get(`${address}/code/made`, page({ may, find: findAccount(dependencies.database), show: codes.show }))
 
   router.post(
     `${address}/code`,
@@ -128,7 +129,7 @@ function codeRoutes({ dependencies, page, post, perform }: ConsoleFeature, route
         const forgetsSecondFactor = posted.value.authenticator === 'lost'
         const made = await perform(makeStaffCode, { ...commandOf(posted), forgetsSecondFactor })
         if (made.kind !== 'made') return answer(posted, 'changed', made)
-        return showCode(account, codeWordsOf(account), made)
+        return codes.goTo(posted.req, account, codeWordsOf(account), made)
       },
     }),
   )
@@ -145,7 +146,8 @@ function answerTo(dependencies: ConsoleDependencies) {
   return async (posted: Command, what: 'changed' | 'ended', result: AccountResult): Promise<Outcome> => {
     const { account } = posted.found
     if (result.kind === 'not-found') return gone()
-    if (result.kind === 'changed') return show({ ...posted, found: await find(posted), isChanged: true })
+    if (result.kind === 'changed')
+      return refusalPage(await show({ ...posted, found: await find(posted), isChanged: true }))
     posted.req.session.accountChange = { id: account.id, what, moved: result.moved }
     return redirect(`/accounts/${account.id}`)
   }

@@ -1,9 +1,11 @@
+import type { Request } from 'express'
 import type { Account } from '../../../server/database'
 import { managesAllAccounts } from '../../../server/domain/staff/roles'
 import type { MovedWork, NewCode } from '../../../server/use-cases/accounts/manage-accounts'
-import { redirect, view, type View } from '../../page/answers'
+import { redirect, view, type Redirect, type View } from '../../page/answers'
 import type { Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
+import { shownOnce } from '../../page/shown-once'
 import { takeOnce } from '../../page/take-once'
 import { assignablePrisons, colleaguesOf, type Found } from './find'
 import { accountsQuery, prisonsIn } from './form'
@@ -107,23 +109,30 @@ export function makeCodeScreen({ words }: ConsoleDependencies): Screen<Found> {
   }
 }
 
-/** A new code, which is shown once. */
-export function codeScreen({
-  config,
-  words,
-}: ConsoleDependencies): (
-  account: Pick<Account, 'id' | 'name' | 'email'>,
-  codeWords: CodeWords,
-  made: NewCode,
-) => View {
+/** A new code, on a page that can be opened once. */
+export function codePages(dependencies: ConsoleDependencies) {
+  const { config, words } = dependencies
   const t = words.in('en')
-  return ({ id, name, email }, codeWords, made) => {
-    const context = {
-      pageName: t(`console/accounts:code.${codeWords}.title`),
-      name,
-      address: `/accounts/${id}`,
-      ...presentCode(made, email, config.staffUrl, t),
-    }
-    return view('accounts/code.njk', context, null)
+  const once = shownOnce(dependencies)
+  return {
+    goTo: async (
+      req: Request,
+      { id, name, email }: Pick<Account, 'id' | 'name' | 'email'>,
+      codeWords: CodeWords,
+      made: NewCode,
+    ): Promise<Redirect> => {
+      const address = `/accounts/${id}`
+      await once.keep(req, `${address}/code/made`, {
+        pageName: t(`console/accounts:code.${codeWords}.title`),
+        name,
+        address,
+        ...presentCode(made, email, config.staffUrl, t),
+      })
+      return redirect(`${address}/code/made`)
+    },
+    show: async ({ req, found: account }: Visit<Account>) => {
+      const code = await once.take(req)
+      return code ? view('accounts/code.njk', code, null) : redirect(`/accounts/${account.id}`)
+    },
   }
 }

@@ -23,7 +23,7 @@ import { createRouter } from '../../../server/web/addresses/routers'
 import { consentForm, bodyForm } from '../../forms/consent-form'
 import { outsideForm } from '../../forms/outside-form'
 import { listToGoBackTo } from '../../lists/list-address'
-import { gone, redirect, refused, type Outcome } from '../../page/answers'
+import { gone, redirect, refusalPage, refused, type Outcome } from '../../page/answers'
 import type { Confirmation } from '../../page/confirmation'
 import { parseFormMeta, withHidden } from '../../page/form-meta'
 import type { Find, Posted, Screen, Visit } from '../../page/kernel'
@@ -134,7 +134,7 @@ function ownerRoutes({ dependencies, router, page, post, perform, find, screens,
         const why = left[0]?.why
         if (why === 'not-theirs') return refused({ field: 'to', problem: 'not-theirs' })
         if (why === 'not-found') return gone()
-        if (why !== undefined) return screens.conflict(posted, why)
+        if (why !== undefined) return refusalPage(screens.conflict(posted, why))
         return answer(posted, { kind: 'done' }, 'assigned')
       },
     }),
@@ -469,7 +469,7 @@ function answerTo({ database, words }: ConsoleDependencies, find: Find<Found>, s
     const { req, staff, scope, found } = posted
     if (result.kind !== 'done') {
       const since = result.kind === 'changed' ? result.since : []
-      return screens.conflict({ ...posted, found: await find(posted) }, result.kind, since)
+      return refusalPage(screens.conflict({ ...posted, found: await find(posted) }, result.kind, since))
     }
     const { reference } = found.application
     const byOthers = (result.since ?? []).filter(({ staffId }) => staffId !== staff.id)

@@ -13,6 +13,7 @@ import { oneOf } from '../../forms/form'
 import { redirect, refused, view } from '../../page/answers'
 import { hidden } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
+import { takeOnce } from '../../page/take-once'
 import { allocateForm, allocationScreen, findPrison, sharesIn } from './allocation'
 import { listScreen, personScreen } from './screens'
 
@@ -20,6 +21,8 @@ declare module 'express-session' {
   interface SessionData {
     /** How many assessments were just allocated: told once, on the list that is shown next. */
     allocated: number
+    /** The same when others were faster with some of them, who are named. */
+    allocatedInPart: { readonly back: string; readonly given: string; readonly people: readonly string[] }
   }
 }
 
@@ -56,15 +59,26 @@ function allocationRoutes(router: Router, { dependencies, page, post, perform }:
           const whole = result.given > 0 ? '&state=all' : ''
           return redirect(`/assessments?prison=${prisonId}${whole}`)
         }
-        const context = {
-          pageName: t('console/assessments:changed.title'),
+        req.session.allocatedInPart = {
           back: `${address}?prison=${prisonId}`,
           given: t('console/assessments:changed.given', { count: result.given }),
           people: result.changedMeanwhile.map(
             ({ firstName, lastName, prisonNumber }) => `${firstName} ${lastName}, ${prisonNumber}`,
           ),
         }
-        return view('assessments/changed.njk', context, null, 409)
+        return redirect(`${address}/changed`)
+      },
+    }),
+  )
+
+  router.get(
+    `${address}/changed`,
+    page({
+      may: 'allocate-assessments',
+      show: ({ req }) => {
+        const report = takeOnce(req, 'allocatedInPart')
+        if (!report) return redirect(address)
+        return view('assessments/changed.njk', { pageName: t('console/assessments:changed.title'), ...report }, null)
       },
     }),
   )

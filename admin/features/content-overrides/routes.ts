@@ -5,7 +5,7 @@ import type { OverrideAction } from '../../../server/database'
 import { overrideContent } from '../../../server/use-cases/content/override-content'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { describeParsed, parseForm, plainText } from '../../forms/form'
-import { redirect, type Outcome } from '../../page/answers'
+import { redirect, refusalPage, type Outcome } from '../../page/answers'
 import { parseFormMeta } from '../../page/form-meta'
 import type { FormReader, Posted } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
@@ -136,7 +136,7 @@ function changeEntry({ dependencies, perform }: ConsoleFeature): ChangeEntry {
   return async (posted, action, change, reason) => {
     const command = { ...posted.by, action, change, reason, ...posted.meta }
     const result = await perform(overrideContent, command, tryOut)
-    if (result.kind !== 'done') return conflict(posted, result)
+    if (result.kind !== 'done') return refusalPage(conflict(posted, result))
     // Other processes look by themselves; this one looks now, so that whoever made the change sees it at once.
     await published.poll()
     return redirect(addressOf(posted.found.entry), `entry-${action}`)

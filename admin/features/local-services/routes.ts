@@ -9,7 +9,7 @@ import {
   type ServiceResult,
 } from '../../../server/use-cases/content/local-services'
 import { createRouter } from '../../../server/web/addresses/routers'
-import { gone, redirect, type Outcome } from '../../page/answers'
+import { gone, redirect, refusalPage, type Outcome } from '../../page/answers'
 import type { Confirmation } from '../../page/confirmation'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
 import type { Posted, Screen } from '../../page/kernel'
@@ -84,7 +84,7 @@ function ofServiceRoutes({ dependencies, page, post, perform }: ConsoleFeature, 
 
   const answer = async (posted: Change, result: ServiceResult, confirmation: Confirmation): Promise<Outcome> => {
     if (result.kind === 'not-found') return gone()
-    if (result.kind !== 'done') return conflict(await find(posted), result)
+    if (result.kind !== 'done') return refusalPage(conflict(await find(posted), result))
     return redirect(`${addressOf(placeOf(posted.found.keeper))}/${result.id}`, confirmation)
   }
 

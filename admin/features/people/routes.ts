@@ -1,13 +1,15 @@
 import type { Router } from 'express'
 import { z } from 'zod'
+import type { Person } from '../../../server/database'
 import { dismissPinRequest, makePinSlipOnce } from '../../../server/use-cases/people/in-cell/pins'
 import { confirmCom } from '../../../server/use-cases/people/records/com-changes'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { saveSearch, searchForm } from '../../lists/searches'
-import { redirect, view } from '../../page/answers'
+import { redirect, refusalPage, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
+import { shownOnce } from '../../page/shown-once'
 import { presentSlip } from '../../presenting/people/pin-slip'
 import { dismissForm, peopleScreen, pinScreens } from './screens'
 import { addressOf } from './search'
@@ -21,6 +23,8 @@ export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeatu
   const find = findPerson(database)
   const people = peopleScreen(dependencies)
   const pins = pinScreens(dependencies)
+  const once = shownOnce(dependencies)
+  const slipAddress = ({ prisonNumber }: Person) => `/people/${prisonNumber}/pin-slip`
 
   router.get('/people', page({ may: 'see-people', show: people }))
 
@@ -56,15 +60,26 @@ export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeatu
       may: 'make-pin-slip',
       find,
       meta: parseKeyMeta,
-      run: async ({ by, found: person, meta }) => {
+      run: async ({ req, by, found: person, meta }) => {
         const pin = await perform(makePinSlipOnce, { ...by, person, ...meta })
-        if (!pin) return pins.confirmAgain(person)
-        const context = {
-          pageName: t('console/people:slip.made.page-name'),
-          back: `/people/${person.prisonNumber}`,
-          ...presentSlip(person, pin, config.portalUrl, words),
-        }
-        return view('people/pin-slip.njk', context, null)
+        if (!pin) return refusalPage(pins.confirmAgain(person), 409)
+        const made = `${slipAddress(person)}/made`
+        await once.keep(req, made, presentSlip(person, pin, config.portalUrl, words))
+        return redirect(made)
+      },
+    }),
+  )
+
+  router.get(
+    `${address}/pin-slip/made`,
+    page({
+      may: 'make-pin-slip',
+      find,
+      show: async ({ req, found: person }) => {
+        const slip = await once.take(req)
+        if (!slip) return pins.confirmAgain(person)
+        const pageName = t('console/people:slip.made.page-name')
+        return view('people/pin-slip.njk', { pageName, back: `/people/${person.prisonNumber}`, ...slip }, null)
       },
     }),
   )

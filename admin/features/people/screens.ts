@@ -51,7 +51,7 @@ export function pinScreens({ database, words }: ConsoleDependencies) {
       hasPin,
       again: isAgain,
     }
-    return view('people/confirm-pin-slip.njk', context, viewOf(person), isAgain ? 409 : 200)
+    return view('people/confirm-pin-slip.njk', context, viewOf(person))
   }
   return {
     confirm: async ({ found: person }: Visit<Person>) =>

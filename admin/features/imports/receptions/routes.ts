@@ -8,6 +8,7 @@ import { gone, redirect, view } from '../../../page/answers'
 import { hidden, parseKeyMeta, withHidden } from '../../../page/form-meta'
 import { idIn } from '../../../page/id-in-address'
 import type { ConsoleFeature } from '../../../page/pages'
+import { shownOnce } from '../../../page/shown-once'
 import { presentSlip } from '../../../presenting/people/pin-slip'
 import { addressOf, receptionsQuery, type ReceptionsQuery } from './query'
 import { exportScreen, listScreen, packsScreen, readReceptions, refusedScreen, samePeopleScreen } from './screens'
@@ -87,8 +88,10 @@ function assigningRoute(router: Router, { dependencies, post, perform }: Console
 }
 
 /** What is printed for those who are selected in the list. */
-function printingRoutes(router: Router, { dependencies, post, perform }: ConsoleFeature): void {
+function printingRoutes(router: Router, { dependencies, page, post, perform }: ConsoleFeature): void {
   const { config, words } = dependencies
+  const once = shownOnce(dependencies)
+  const slipsMade = '/receptions/pin-slips/made'
   const t = words.in('en')
 
   router.post(
@@ -108,7 +111,7 @@ function printingRoutes(router: Router, { dependencies, post, perform }: Console
           return redirect(addressOf(query))
         }
         const { slips, kept } = made
-        const context = {
+        await once.keep(req, slipsMade, {
           pageName: t('console/receptions:slips.page-name'),
           title: t('console/receptions:slips.title', { count: slips.length }),
           back: addressOf(query),
@@ -120,8 +123,21 @@ function printingRoutes(router: Router, { dependencies, post, perform }: Console
                 })
               : null,
           people: slips.map(({ person, ...pin }) => presentSlip(person, pin, config.portalUrl, words)),
-        }
-        return view('receptions/slips.njk', context, null)
+        })
+        return redirect(slipsMade)
+      },
+    }),
+  )
+
+  router.get(
+    slipsMade,
+    page({
+      may: 'make-pin-slip',
+      show: async ({ req }) => {
+        const slips = await once.take(req)
+        if (slips) return view('receptions/slips.njk', slips, null)
+        req.session.receptionsReport = { kind: 'pins-made' }
+        return redirect('/receptions')
       },
     }),
   )
