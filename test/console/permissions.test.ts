@@ -234,6 +234,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/receptions/same-people', 'import'],
   ['POST', '/receptions/bcst2', 'allocate-assessments'],
   ['POST', '/receptions/pin-slips', 'make-pin-slip'],
+  ['GET', '/receptions/pin-slips/made', 'make-pin-slip'],
   ['GET', '/services', 'see-services'],
   ['GET', '/services/LEI', 'see-services'],
   ['GET', '/services/LEI/add', 'edit-services'],
