@@ -305,10 +305,12 @@ it('is a thread that both sides add to while it is open, and that the COM chases
   expectErrorsToLand(officer)
   await officer.press('Add to the request', { 'task-added': 'Which council first?' })
   expect(officer.$('button:contains("Chase")')).toHaveLength(0)
-  // The page of the COM is from before it, and what they add is taken all the same.
+  // The pages of the COM are from before it, and what they add, and that they chased, is taken all the same.
+  const before = com.anotherTab()
+  await before.open(address)
   await com.press('Add to the request', { 'task-added': 'Leeds' })
   expect(com.text).toContain('It is added')
-  await com.press('Chase')
+  await before.press('Chase')
   await officer.open(address)
   expect(stepsOf(officer).slice(1)).toEqual([
     expect.stringMatching(/^Added ?officer at work, .*Which council first\?$/),

@@ -394,8 +394,13 @@ describe('a thread', () => {
     const admin = await staffConsole.signIn('admin')
     const address = await ask({ 'question-words': 'Is there a bed?' })
     await admin.open(address)
+    const before = admin.anotherTab()
+    await before.open(address)
     await admin.press('Chase')
     expect(admin.text).toContain('It is recorded that you chased this')
+    // So is a second time from a page of before the first.
+    await before.press('Chase')
+    expect(before.text).toContain('It is recorded that you chased this')
     await nurse.open(address)
     expect(stepsOf(nurse)[1]).toMatch(/^Chased ?admin at work, 23 November 2026/)
     await nurse.open('/questions')

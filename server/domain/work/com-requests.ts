@@ -114,9 +114,9 @@ export const comRequestWork: KindOfWork<ComRequestStatus, ComRequestAction> = {
   actions: {
     taken: { from: open, to: 'taken', by: 'anyone-but-holder', holder: 'actor' },
     'handed-back': { from: ['taken'], to: 'waits', by: 'holder', holder: 'nobody' },
-    // What somebody adds is taken, whoever took the request meanwhile.
+    // What somebody adds, and that they chased, is taken, whoever took the request meanwhile.
     added: { from: open, needs: 'words', acceptsStalePage: true },
-    chased: { from: open },
+    chased: { from: open, acceptsStalePage: true },
     done: { from: open, to: 'done', holder: 'nobody', needs: 'words-and-day' },
     'not-done': { from: open, to: 'not-done', holder: 'nobody', needs: 'words' },
     withdrawn: { from: open, to: 'withdrawn', holder: 'nobody', needs: 'words' },
