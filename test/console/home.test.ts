@@ -59,9 +59,10 @@ it('leads to everything a role can reach, from a short row and the links of the 
   await manager.follow('People')
   expect(links(manager, '.app-places__nav')).toEqual([
     'People',
+    'Receptions',
     'Assessments',
     'Overdue actions',
-    'Leaving',
+    '12-week list',
     'Left? Confirm',
     'Court list',
     'Plans',
