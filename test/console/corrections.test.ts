@@ -149,7 +149,7 @@ describe('a decision on who is responsible', () => {
     expect(manager.text).toContain('Next parole review on record: 1 June 2027.')
     await manager.press('Correct it', { value: 'COM', 'correction-reason': 'HOMD, 20 November' })
     const recorded = 'manager at work, Manager, on 23 November 2026. Why: HOMD, 20 November'
-    for (const path of ['/people/A1005AA/facts', `/applications/${reference}`]) {
+    for (const path of ['/people/A1005AA/facts', `/applications/${reference}/facts`]) {
       await manager.open(path)
       expect(manager.text).toContain(recorded)
       expect(manager.text).toContain('Who is responsible was decided and recorded')
