@@ -3,10 +3,18 @@ import type { WordingPart } from '../../server/content/words/words'
 /** What was just done, for a banner on the next page: a key of `console/common:confirmations`. */
 export type Confirmation = Exclude<WordingPart<'console/common:confirmations.'>, 'title'>
 
+/** What was just done, in words of its own, with a link to it. */
+export interface Done {
+  readonly text: string
+  readonly link: { readonly href: string; readonly text: string }
+}
+
 declare module 'express-session' {
   interface SessionData {
     /** Shown once, on the next page. */
     confirmation: Confirmation
+    /** Shown once, on the next page. */
+    done: Done
     /** What others did while the page was open of a form that was taken all the same: shown once, on the next page. */
     meanwhile: readonly string[]
   }

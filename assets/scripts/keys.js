@@ -85,7 +85,7 @@ function actionOf(key) {
 function keyed(key) {
   const row = currentRow()
   const inRow = key === 'c' ? row?.querySelector('[data-claim]') : row?.querySelector(`[data-key="${key}"]`)
-  return inRow ?? document.querySelector(`main [data-key="${key}"]`)
+  return inRow ?? document.querySelector(`[data-key="${key}"]`)
 }
 
 function pressing(part) {
@@ -103,9 +103,7 @@ function moving(step) {
   const here = rows.indexOf(currentRow())
   const next = rows[here === -1 ? (step > 0 ? 0 : -1) : here + step]
   if (next) return () => focusOn(next.querySelector('th a, a'))
-  const page = document.querySelector(
-    `main [data-key="${step > 0 ? 'j' : 'k'}"], main a[rel=${step > 0 ? 'next' : 'prev'}]`,
-  )
+  const page = document.querySelector(`[data-key="${step > 0 ? 'j' : 'k'}"], main a[rel=${step > 0 ? 'next' : 'prev'}]`)
   return pressing(page)
 }
 

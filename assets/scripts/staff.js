@@ -9,6 +9,11 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => print())
 }
+for (const button of document.querySelectorAll('[data-puts-in]')) button.addEventListener('click', putIn)
+for (const button of document.querySelectorAll('[data-checks-all]')) {
+  button.hidden = false
+  button.addEventListener('click', () => checkAll(button))
+}
 if (navigator.clipboard) document.querySelectorAll('[data-copy]').forEach(offerToCopy)
 
 /** A checkbox in the first column's heading that selects or clears all rows; and a bar that counts those selected. */
@@ -75,4 +80,36 @@ function offerToCopy(part) {
       },
     )
   })
+}
+
+/** Ready words after what is written, without another page; and the answer that they are for, where none is picked. */
+function putIn(event) {
+  const { form, value, dataset } = event.currentTarget
+  const { selectedOptions } = form.elements.template
+  const option = selectedOptions[0]
+  const [language, other] = value === 'use-cy' ? ['cy', 'en'] : ['en', 'cy']
+  const words = option?.dataset[language]
+  // The server says what is wrong.
+  if (!words) return
+  event.preventDefault()
+  const field = form.elements[dataset.putsIn]
+  const written = field.value.trimEnd()
+  field.value = written === '' ? words : `${written}\n\n${words}`
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+  const outcomes = [...form.querySelectorAll('[name=outcome], [name=look-outcome]')]
+  const { outcome } = option.parentElement.dataset
+  if (!outcomes.some(each => each.checked)) outcomes.find(each => each.value === outcome)?.click()
+  const beside = form.querySelector('[data-beside]')
+  const [title, text] = beside.querySelectorAll('p')
+  title.textContent = option.dataset[other === 'cy' ? 'besideCy' : 'besideEn']
+  text.textContent = option.dataset[other]
+  text.lang = other
+  beside.hidden = false
+  field.focus()
+}
+
+/** The same for all, of several actions that are settled in one form. */
+function checkAll(button) {
+  const boxes = button.form.querySelectorAll(`[name^="settle-"][value="${button.dataset.checksAll}"]`)
+  for (const box of boxes) box.click()
 }

@@ -337,6 +337,7 @@ export {
   type QueueOrder,
   type QueuePage,
   type QueuePlace,
+  type PlaceInList,
   type QueueRow,
 } from './lists/queue'
 export {

@@ -62,7 +62,7 @@ export const reads = {
   pins: ['find', 'hasRequest', 'requests'],
   plans: ['countOverdueActions', 'entries', 'overdueActions'],
   prisons: ['all', 'among', 'find'],
-  queue: ['countBefore', 'counts', 'page'],
+  queue: ['around', 'countBefore', 'counts', 'page'],
   receptions: ['namesakes', 'people'],
   referrals: ['counts', 'ofPerson', 'steps', 'waiting'],
   refusedRows: ['waiting'],

@@ -23,6 +23,7 @@ import { createRouter } from '../../../server/web/addresses/routers'
 import { consentForm, bodyForm } from '../../forms/consent-form'
 import { outsideForm } from '../../forms/outside-form'
 import { listToGoBackTo } from '../../lists/list-address'
+import { placeInQueue } from '../../lists/place-in-queue'
 import { gone, redirect, refusalPage, refused, type Outcome } from '../../page/answers'
 import type { Confirmation } from '../../page/confirmation'
 import { parseFormMeta, withHidden } from '../../page/form-meta'
@@ -35,6 +36,7 @@ import {
   otherPrison,
   outcomeForm,
   overrideForm,
+  partForm,
   reopenForm,
   reviewRequestForm,
   tickForm,
@@ -44,13 +46,15 @@ import { replyPages } from './answering/reply-pages'
 import { closingForm, fieldsOf, findClosing, settleFields, type Closing } from './answering/settle'
 import { bodiesInWords } from './details/consents'
 import { colleaguesOf, findAction, findApplication, findReviewRequest, type Found } from './details/find'
-import { addressOfTab, type Shown } from './details/tabs'
+import { presentClosed } from './details/in-list'
+import { addressOfTab, tabs, type Shown } from './details/tabs'
 import { applicationScreens, type ApplicationScreens } from './screens'
 import { presentTimeLine } from './time-line'
 
 const address = '/applications/:reference'
 
 const tickMeta = withHidden(parseFormMeta, tickForm)
+const partMeta = withHidden(parseFormMeta, partForm)
 const bodyMeta = withHidden(parseFormMeta, bodyForm)
 
 /** What the routes of an application are made from. */
@@ -102,11 +106,14 @@ export function applicationRoutes(feature: ConsoleFeature): Router {
 
 /** Who has it. */
 function ownerRoutes({ dependencies, router, page, post, perform, find, screens, answer }: Parts): void {
-  const handling = { may: 'act-on-application', find, meta: parseFormMeta } as const
+  const handling = { may: 'act-on-application', find, meta: partMeta } as const
 
   router.post(
     `${address}/claim`,
-    post({ ...handling, run: async posted => answer(posted, await perform(claim, commandOf(posted)), 'claimed') }),
+    post({
+      ...handling,
+      run: async posted => answer(posted, await perform(claim, commandOf(posted)), 'claimed', posted.meta.part),
+    }),
   )
 
   router.get(`${address}/assign`, page({ may: 'assign-applications', find, show: screens.assignForm }))
@@ -144,7 +151,7 @@ function ownerRoutes({ dependencies, router, page, post, perform, find, screens,
     `${address}/hand-back`,
     post({
       ...handling,
-      run: async posted => answer(posted, await perform(handBack, commandOf(posted)), 'handed-back'),
+      run: async posted => answer(posted, await perform(handBack, commandOf(posted)), 'handed-back', posted.meta.part),
     }),
   )
 }
@@ -252,9 +259,7 @@ function messageRoutes({ dependencies, router, page, post, perform, find, screen
   const pages = replyPages('messages', 'message', dependencies)
   const check: Screen<Found> = visit => {
     const kept = pages.toCheck(visit, form)
-    return kept
-      ? screens.check(visit.found, kept.version, { field: 'message', body: kept.reply.message })
-      : pages.form(visit)
+    return kept ? screens.check(visit, kept.version, { field: 'message', body: kept.reply.message }) : pages.form(visit)
   }
   router.get(`${address}/messages/check`, page({ may: 'act-on-application', find, show: check }))
 
@@ -295,7 +300,7 @@ function outcomeRoutes({ dependencies, router, page, post, perform, screens, ans
     const { reply, settled } = kept
     const hiddenFields = settleFields(visit.found.toSettle, kept.fields)
     const draft = { field: 'answer', outcome: reply.outcome, body: reply.answer, settled, hiddenFields } as const
-    return screens.check(visit.found, kept.version, draft)
+    return screens.check(visit, kept.version, draft, visit)
   }
   router.get(`${address}/outcome/check`, page({ may: 'give-outcome', find, show: check }))
 
@@ -312,10 +317,17 @@ function outcomeRoutes({ dependencies, router, page, post, perform, screens, ans
         if (value.kind !== 'send') return pages.keep(posted, value)
         const { outcome, answer: body } = value.reply
         const { settled } = value
+        const { reference } = found.application
+        const place = await placeInQueue(dependencies, posted, reference)
         const result = await perform(giveOutcome, { ...commandOf(posted), outcome, body, settled })
         if (result.kind !== 'needs-consent') {
           pages.sent(posted, result)
-          return answer(posted, result, 'outcome')
+          // What others did meanwhile is told on the page of the application that they did it to.
+          if (result.kind !== 'done' || !place || result.since?.length) return answer(posted, result, 'outcome')
+          posted.req.session.done = presentClosed(place, reference, posted.staff, t)
+          return redirect(
+            place.next ? `/applications/${place.next.reference}` : listToGoBackTo(posted.req, posted.staff),
+          )
         }
         const { firstName, lastName } = found.person
         const bodies = bodiesInWords(result.bodies, t)
@@ -347,7 +359,7 @@ function reviewRoutes({ dependencies, router, page, post, perform, screens, answ
         const kept = pages.toCheck(visit, form)
         if (!kept) return pages.form(visit)
         const { 'look-outcome': lookAnswer, 'look-answer': body } = kept.reply
-        return screens.check(visit.found, kept.version, { field: 'look-answer', lookAnswer, body })
+        return screens.check(visit, kept.version, { field: 'look-answer', lookAnswer, body })
       },
     }),
   )
@@ -485,9 +497,10 @@ function answerTo({ database, words }: ConsoleDependencies, find: Find<Found>, s
   }
 }
 
+/** The tab that a part has, and the part on it. */
 function addressOfPart(reference: string, part: string): string {
-  const tab = part === 'messages' || part === 'notes' ? part : 'work'
-  return `${addressOfTab(reference, tab)}#${part}`
+  const tab = tabs.find(each => each === part)
+  return `${addressOfTab(reference, tab ?? 'work')}#${tab === 'work' || tab === 'facts' ? 'top' : part}`
 }
 
 function isClosed({ found: { application } }: Visit<Found>): boolean {

@@ -7,9 +7,11 @@ import { whoAnswersInstead } from '../../../server/use-cases/applications/answer
 import { presentConsentForm } from '../../forms/consent-form'
 import { parseForm } from '../../forms/form'
 import { listToGoBackTo } from '../../lists/list-address'
+import { placeInQueue } from '../../lists/place-in-queue'
 import { redirect, view, type Answer, type View } from '../../page/answers'
 import type { Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
+import { topicName } from '../../presenting/applications/topic-name'
 import { momentInWords } from '../../presenting/moments'
 import { outcomeForm, overrideForm } from './answering/forms'
 import { keptReply, type ReplyPath } from './answering/kept-replies'
@@ -21,6 +23,7 @@ import { bodiesNeeded } from './details/consents'
 import { presentConsultedForm } from './details/consulted'
 import { colleaguesOf, type Found } from './details/find'
 import { presentHeading } from './details/heading'
+import { presentInList } from './details/in-list'
 import type { Shown } from './details/tabs'
 import { placeInWords, presentPassOnForm } from './pass-on'
 import {
@@ -40,8 +43,12 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
   const { database, words } = dependencies
   const t = words.in('en')
   const names = readNames(contentDir)
-  const stagesOf = (at: 'answer' | 'check', { person, toSettle }: Closing) =>
-    presentStages(at, { toSettle: toSettle.length, next: null, name: `${person.firstName} ${person.lastName}` }, t)
+  const stagesOf = async (at: 'answer' | 'check', visit: Visit<Closing>) => {
+    const { application, person, toSettle } = visit.found
+    const place = await placeInQueue(dependencies, visit, application.reference)
+    const next = place?.next ? topicName(place.next, t) : null
+    return presentStages(at, { toSettle: toSettle.length, next, name: `${person.firstName} ${person.lastName}` }, t)
+  }
 
   return {
     /** A part of an application's page. Its head and its side stay the same. */
@@ -49,9 +56,14 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       const { req, staff, scope, found } = visit
       const { extraBankHolidays } = dependencies.config
       const reader = { staff, scope, extraBankHolidays, ...dependencies.context() }
-      const record = await readRecord(database, found, reader, shown)
+      const [record, place] = await Promise.all([
+        readRecord(database, found, reader, shown),
+        shown === 'print' ? undefined : placeInQueue(dependencies, visit, found.application.reference),
+      ])
       return aboutApplication(found, `${shown}.njk`, {
+        part: shown === 'print' ? 'work' : shown,
         back: listToGoBackTo(req, staff),
+        inList: place ? presentInList(place, staff, t) : null,
         ...presentApplication(record, reader, shown, t),
         ...((shown === 'facts' || shown === 'print') && { facts: presentFactsPart(record, reader, t) }),
         ...(shown === 'print' && { printed: printedInWords(reader, t) }),
@@ -60,7 +72,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       })
     },
 
-    outcomeForm: (opened: Visit<Closing>): View => {
+    outcomeForm: async (opened: Visit<Closing>): Promise<View> => {
       const visit = withKept(opened, 'outcome')
       return aboutApplication(visit.found, 'outcome.njk', {
         ...presentToSettle(visit.found, visit.typed ?? {}, workingDaysOf(dependencies), t),
@@ -70,7 +82,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
           { today: dependencies.today(), policy: dependencies.config.policy },
           t,
         ),
-        stageList: stagesOf('answer', visit.found),
+        stageList: await stagesOf('answer', visit),
         ...ownPage(visit.found, visit.typed),
         ...replyBox(words, visit, 'answer'),
       })
@@ -98,11 +110,11 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
     ...shortForms(dependencies, t),
 
     /** What is about to be sent, as the person will read it. Nothing is sent and nothing has changed. */
-    check: (found: Found | Closing, version: number, draft: ReplyDraft): View =>
-      aboutApplication(found, 'check-reply.njk', {
-        ...presentCheck(found, draft, { now: dependencies.now(), names, words }),
+    check: async (visit: Visit<Found>, version: number, draft: ReplyDraft, closing?: Visit<Closing>): Promise<View> =>
+      aboutApplication(visit.found, 'check-reply.njk', {
+        ...presentCheck(visit.found, draft, { now: dependencies.now(), names, words }),
         version,
-        stageList: 'toSettle' in found ? stagesOf('check', found) : null,
+        stageList: closing ? await stagesOf('check', closing) : null,
       }),
 
     /** What happened to the application since its page was opened; what was typed is kept to be copied. */

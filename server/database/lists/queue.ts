@@ -142,6 +142,20 @@ export interface QueuePage {
   readonly next: readonly string[] | null
 }
 
+/** An application beside another in a list. */
+export type Neighbour = Pick<QueueRow, 'reference' | 'topic' | 'restricted'>
+
+/** Where an application stands in a list. */
+export interface PlaceInList {
+  /** False for one that has just left it, such as an unclaimed one that was claimed. */
+  readonly isListed: boolean
+  /** How many stand before it, and how many the list holds, each counted to just over {@link mostCounted}. */
+  readonly before: number
+  readonly total: number
+  readonly previous: Neighbour | null
+  readonly next: Neighbour | null
+}
+
 export const queuePageSize = 25
 
 /** Lists are counted so far, because counting costs as much as it counts. */
@@ -255,6 +269,45 @@ export class Queue {
       { ...scopeParameters(scope), ...condition.parameters, ...placeParameters(place) },
     )
     return found?.count ?? 0
+  }
+
+  /**
+   * Where an application stands in a list, and what comes before and after it; undefined when it is not one of the list.
+   * Claiming it, or writing to its person, does not take it out of the list that its reader goes through.
+   */
+  async around(
+    scope: AccessScope,
+    filters: QueueFilters,
+    order: QueueOrder,
+    reference: string,
+  ): Promise<PlaceInList | undefined> {
+    const { keys, descending } = orderOf(filters, order)
+    const stays = { ...filters, newFromPerson: false, isChased: false }
+    const among = conditionOf(stays.claimed === 'nobody' ? { ...stays, claimed: null } : stays, 'among')
+    const condition = conditionOf(filters, '')
+    const from = `from application join person on person.id = application.person_id where ${applicationInScope}`
+    const here = await row<{ readonly isListed: boolean; readonly place: readonly string[] }>(
+      this.knex,
+      `select ${condition.where} as is_listed, array[${keys.map(([column, type]) => asText(column, type)).join(', ')}] as place
+        ${from} and ${among.where} and application.reference = :reference`,
+      { ...scopeParameters(scope), ...condition.parameters, ...among.parameters, reference },
+    )
+    if (!here) return undefined
+    const [ahead, behind] = descending ? (['<', '>'] as const) : (['>', '<'] as const)
+    const inOrder = (direction: 'asc' | 'desc') => keys.map(([column]) => `${column} ${direction}`).join(', ')
+    const beside = (side: '<' | '>') =>
+      `(select jsonb_build_object('reference', reference, 'topic', topic, 'restricted', restricted)
+        ${from} and ${condition.where} and ${beginsFrom(keys, side)}
+        order by ${inOrder(side === '>' ? 'asc' : 'desc')} limit 1)`
+    const counted = (more: string) =>
+      `(select count(*) from (select 1 ${from} and ${condition.where} ${more} limit ${mostCounted + 1}) counted)`
+    const found = await row<Omit<PlaceInList, 'isListed'>>(
+      this.knex,
+      `select ${counted(`and ${beginsFrom(keys, behind)}`)} as before, ${counted('')} as total,
+        ${beside(behind)} as previous, ${beside(ahead)} as next`,
+      { ...scopeParameters(scope), ...condition.parameters, ...placeParameters(here.place) },
+    )
+    return found && { ...found, isListed: here.isListed }
   }
 
   /**

@@ -27,6 +27,7 @@ const layoutDefaults = {
   askAbout: null,
   back: null,
   confirmation: null,
+  done: null,
   errors: null,
   homeUrl: null,
   isTypedBack: false,

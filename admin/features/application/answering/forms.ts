@@ -3,6 +3,7 @@ import { outcomes } from '../../../../server/database'
 import { destinations } from '../../../../server/domain/routing'
 import { recipients } from '../../../../server/domain/work/notifications'
 import { oneOf, plainText } from '../../../forms/form'
+import { tabs } from '../details/tabs'
 import { gapsIn } from './reply-templates'
 
 /** In letters as people see them. */
@@ -29,6 +30,8 @@ export const overrideForm = z.object({
 /** The id of the colleague who is to have it. */
 export const assignForm = z.object({ to: z.string().max(15) })
 export const reopenForm = z.object({ 'reopen-reason': plainText(limits.reason) })
+/** On which part of the page a button stands that is on all of them. */
+export const partForm = z.object({ part: z.enum(tabs).catch('work') })
 export const tickForm = z.object({ done: z.enum(['yes', 'no']).transform(done => done === 'yes') })
 
 /** What the person will read: nothing in it may still have to be filled in. */

@@ -79,7 +79,20 @@ export function presentTemplates(
   return {
     groups: groups.map(({ action, templates }) => ({
       label: t(`console/replies:for.${action}`),
-      templates: templates.map(id => ({ id, title: t(`console/replies:templates.${id}`) })),
+      outcome: action,
+      templates: templates.map(id => {
+        const title = t(`console/replies:templates.${id}`)
+        return {
+          id,
+          title,
+          // Scripts put them in without another page.
+          words: languages.map(language => ({
+            language,
+            text: wordsOf(id, language, words),
+            title: t(`console/replies:beside.${language}`, { title }),
+          })),
+        }
+      }),
     })),
     languages: [person.language, ...languages.filter(each => each !== person.language)].map(language => ({
       value: `use-${language}`,
