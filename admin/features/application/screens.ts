@@ -43,12 +43,6 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
   const { database, words } = dependencies
   const t = words.in('en')
   const names = readNames(contentDir)
-  const stagesOf = async (at: 'answer' | 'check', visit: Visit<Closing>) => {
-    const { application, person, toSettle } = visit.found
-    const place = await placeInQueue(dependencies, visit, application.reference)
-    const next = place?.next ? topicName(place.next, t) : null
-    return presentStages(at, { toSettle: toSettle.length, next, name: `${person.firstName} ${person.lastName}` }, t)
-  }
 
   return {
     /** A part of an application's page. Its head and its side stay the same. */
@@ -82,7 +76,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
           { today: dependencies.today(), policy: dependencies.config.policy },
           t,
         ),
-        stageList: await stagesOf('answer', visit),
+        stageList: await stagesOf('answer', visit, dependencies),
         ...ownPage(visit.found, visit.typed),
         ...replyBox(words, visit, 'answer'),
       })
@@ -114,7 +108,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
       aboutApplication(visit.found, 'check-reply.njk', {
         ...presentCheck(visit.found, draft, { now: dependencies.now(), names, words }),
         version,
-        stageList: closing ? await stagesOf('check', closing) : null,
+        stageList: closing ? await stagesOf('check', closing, dependencies) : null,
       }),
 
     /** What happened to the application since its page was opened; what was typed is kept to be copied. */
@@ -130,6 +124,15 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
         409,
       ),
   }
+}
+
+/** The steps of closing, to the next application of the reader's list. */
+async function stagesOf(at: 'answer' | 'check', visit: Visit<Closing>, dependencies: ConsoleDependencies) {
+  const { application, person, toSettle } = visit.found
+  const t = dependencies.words.in('en')
+  const place = await placeInQueue(dependencies, visit, application.reference)
+  const next = place?.next ? topicName(place.next, t) : null
+  return presentStages(at, { toSettle: toSettle.length, next, name: `${person.firstName} ${person.lastName}` }, t)
 }
 
 /** When the page was made to be printed, and by whom. */
