@@ -13,13 +13,22 @@ const lists: readonly { readonly path: string; readonly firstRow: number; readon
 ]
 
 /** Pages that never scroll sideways. */
-const pages: readonly string[] = ['/queue', '/queue?leaves=84&topic=bank-account&sort=-person']
+const pages: readonly string[] = [
+  '/queue',
+  '/queue?leaves=84&topic=bank-account&sort=-person',
+  '/applications/REFERENCE',
+  '/applications/REFERENCE/messages',
+  '/applications/REFERENCE/notes',
+  '/applications/REFERENCE/facts',
+  '/applications/REFERENCE/outcome',
+]
 
 const widths = [320, 480, 640, 800, 1000, 1024, 1280, 1366, 1600, 1920] as const
 
 let staffConsole: TestConsole
 let browser: Browser
 let page: Page
+let reference = ''
 
 beforeAll(async () => {
   staffConsole = await startTestConsole({ TODAY: '2027-01-15' })
@@ -35,7 +44,8 @@ beforeAll(async () => {
       comEmail: null,
       comName: null,
     })
-    await sendApplication(staffConsole.dependencies, person, number % 2 === 0 ? 'bank-account' : 'something-else')
+    const topic = number % 2 === 0 ? 'bank-account' : 'something-else'
+    reference = (await sendApplication(staffConsole.dependencies, person, topic)).reference
   }
   await staffConsole.inDatabase(`update application set respond_by = '2026-12-20', person_wrote_last = true`)
   page = await newLastingWindow(browser)
@@ -67,11 +77,52 @@ it.each(pages)('never scrolls %s sideways', async path => {
   const wider: number[] = []
   for (const width of widths) {
     await page.setViewport({ width, height: 900 })
-    await page.goto(`${staffConsole.address}${path}`)
+    await page.goto(`${staffConsole.address}${path.replace('REFERENCE', reference)}`)
     const needed = await page.evaluate(() => document.documentElement.scrollWidth)
     if (needed > width) wider.push(width)
   }
   expect(wider).toEqual([])
+})
+
+it('shows why an application is here and what they wrote on the first screen, and is two screens long', async () => {
+  await page.setViewport({ width: 1280, height: 900 })
+  await page.goto(`${staffConsole.address}/applications/${reference}`)
+  const found = await page.evaluate(() => ({
+    because: document.querySelector('.app-why')?.getBoundingClientRect().bottom ?? Infinity,
+    wrote: document.querySelector('#answers')?.getBoundingClientRect().bottom ?? Infinity,
+    length: document.documentElement.scrollHeight,
+  }))
+  expect(found.because).toBeLessThanOrEqual(450)
+  expect(found.wrote).toBeLessThanOrEqual(700)
+  expect(found.length).toBeLessThanOrEqual(1_800)
+})
+
+it('closes an application and opens the next of the list in five presses and three loads', async () => {
+  let loads = 0
+  let presses = 0
+  await page.setViewport({ width: 1280, height: 900 })
+  await page.goto(`${staffConsole.address}/queue?sort=-reply`)
+  await page.goto(`${staffConsole.address}${await page.$eval('tbody th a', link => link.getAttribute('href'))}`)
+  const first = page.url()
+  page.on('load', () => (loads += 1))
+  const pressing = async (selector: string, isLoading: boolean) => {
+    presses += 1
+    const loaded = isLoading ? page.waitForNavigation() : null
+    await page.$eval(selector, part => (part as HTMLElement).click())
+    await loaded
+  }
+  await pressing('[data-key=x]', true)
+  presses += 1
+  await page.select('#template', 'sent-twice')
+  await pressing('[data-puts-in][value=use-en]', false)
+  await page.waitForFunction(() => (document.querySelector('#answer') as HTMLTextAreaElement).value !== '')
+  expect(await page.$eval('[name=outcome]:checked', box => box.getAttribute('value'))).toBe('sent-in-error')
+  await pressing('button.govuk-button[value=check]', true)
+  await pressing('button[value=send]', true)
+  expect(await page.$eval('.govuk-notification-banner', said => said.textContent)).toContain('Answered and closed')
+  expect(page.url()).toContain('/applications/')
+  expect(page.url()).not.toBe(first)
+  expect([presses, loads]).toEqual([5, 3])
 })
 
 it('counts what is ticked, and clears it', async () => {

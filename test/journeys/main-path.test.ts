@@ -92,7 +92,7 @@ describe.each([
     await officer.type('#answer', 'We have asked Hull council. They will see you on 4 December.')
     await press(officer, 'Check before you send')
     await press(officer, 'Send to Nathan Grzelak and close')
-    expect(await textOf(officer)).toContain('Agreed')
+    expect(await textOf(officer)).toContain(`Answered and closed ${reference}.`)
 
     await person.goto(`${portal}/my`)
     expect(await textOf(person)).toContain('You have 1 new message')

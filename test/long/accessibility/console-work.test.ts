@@ -241,7 +241,7 @@ it('an application: open, wrong, claimed, done, out of date, answered', async ()
   await expectNoBarriers()
   await page.click('#outcome')
   await page.select('#template', 'agreed')
-  await press(page, 'Put them in, in English')
+  await page.click('[data-puts-in][value=use-en]')
   await expectNoBarriers()
   await page.$eval('textarea#answer', box => {
     box.value = `Accommodation ${'and so on '.repeat(10)}.`
