@@ -71,9 +71,10 @@ async function addWork({ dependencies, knex }: TestConsole): Promise<void> {
   const outside = { asker: 'council', whom: 'Marrick Council', way: 'phone', words: 'Has he a flat?', due } as const
   const asking = { ...command, staff: officer, scope: scopeFor(officer), idempotencyKey: randomUUID() }
   await logOutsideRequest(database, dependencies.context(), { ...asking, asked: outside })
-  const rows = `prison_number,last_name,first_name,prison,reception_date,custody_status,booking
-A7001EE,New,Nia,LEI,23/11/2026,sentenced,1
-A7002EE,Wrong,Will,LEI,31/11/2026,sentenced,2
+  const rows = `prison_number,last_name,first_name,prison,reception_date,custody_status,booking,date_of_birth
+A7001EE,New,Nia,LEI,23/11/2026,sentenced,1,02/03/1990
+A7002EE,Wrong,Will,LEI,31/11/2026,sentenced,2,03/04/1991
+A7003EE,New,Nia,LEI,23/11/2026,sentenced,3,02/03/1990
 `
   const importer = { staff: officer, fromAddress: undefined }
   await importReceptions(database, dependencies.context(), { name: 'people.csv', content: Buffer.from(rows) }, importer)
@@ -116,6 +117,7 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
   ],
   officer: [
     ['/'],
+    ['/own-work'],
     ['/no-such-page'],
     ['/account/password', 'Change it'],
     ['/roles'],
@@ -123,7 +125,11 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/people/A1234AA/papers', 'Add the scan'],
     ['/people/A1234AA/papers/1/remove', 'Remove the scan'],
     ['/queue', 'Save the list'],
+    ['/applications/OPEN'],
     ['/applications/OPEN/messages', 'Send to Dean Marrick'],
+    ['/applications/OPEN/notes', 'Save staff note'],
+    ['/applications/OPEN/facts'],
+    ['/applications/OPEN/print'],
     ['/applications/OPEN/assign', 'Assign'],
     ['/applications/OPEN/consents/new', 'Save this consent'],
     ['/applications/OPEN/override', 'Pass it on'],
@@ -132,6 +138,11 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/people', 'Search'],
     ['/search', 'Search'],
     ['/people/A1234AA'],
+    ['/people/A1234AA/closed'],
+    ['/people/A1234AA/notes', 'Save'],
+    ['/people/A1234AA/facts'],
+    ['/people/A1234AA/history'],
+    ['/people/A1234AA/summary'],
     ['/people/A1234AA/pin-request', 'Put the request away'],
     ['/people/A1234AA/pin-slip'],
     ['/people/A1234AA/paper'],
@@ -170,6 +181,9 @@ const looks: Readonly<Partial<Record<Role | 'nobody', readonly Look[]>>> = {
     ['/plans/print?prison=LEI&location=B&large=yes'],
     ['/imports', 'Import'],
     ['/imports/1'],
+    ['/imports/refused'],
+    ['/receptions'],
+    ['/receptions/same-people'],
   ],
   manager: [
     ['/unreachable-coms'],
@@ -242,7 +256,7 @@ describe.each(Object.entries(looks).map(([role, pages]) => ({ role, pages })))('
   })
 })
 
-it('what an officer makes has no barrier: a reply to check, a PIN slip, replies on paper', async () => {
+it('what an officer makes has no barrier: a reply to check, a message to several, PIN slips, replies on paper', async () => {
   await signIn('officer')
   await open('/applications/TAKEN/outcome')
   await page.click('#outcome')
@@ -253,8 +267,22 @@ it('what an officer makes has no barrier: a reply to check, a PIN slip, replies 
   await press(page, 'Check before you send')
   expect(await page.$('.govuk-error-summary')).toBeNull()
   await expectNoBarriers()
+  await open('/queue?list=mine')
+  await page.click('[name=chosen]')
+  await press(page, 'Message selected')
+  await expectNoBarriers()
+  await press(page, 'Check it first')
+  expect(await page.$('.govuk-error-summary')).not.toBeNull()
+  await expectNoBarriers()
+  await page.type('#bulk-en', 'The office is closed on Monday.')
+  await press(page, 'Check it first')
+  expect(await page.$('.govuk-error-summary')).toBeNull()
+  await expectNoBarriers()
   await open('/people/A1234AA/pin-slip')
   await press(page, 'Make the PIN slip')
+  await expectNoBarriers()
+  await open('/receptions')
+  await press(page, 'Print PIN slips')
   await expectNoBarriers()
   await open('/replies/print?prison=LEI&location=')
   await expectNoBarriers()

@@ -1,4 +1,11 @@
-import puppeteer, { type Browser, type BrowserContext, type HTTPRequest, type HTTPResponse, type Page } from 'puppeteer'
+import puppeteer, {
+  type Browser,
+  type BrowserContext,
+  type ElementHandle,
+  type HTTPRequest,
+  type HTTPResponse,
+  type Page,
+} from 'puppeteer'
 
 /** Joins the one browser that the test run started. */
 export function joinBrowser(): Promise<Browser> {
@@ -89,9 +96,21 @@ async function clickAndWait(page: Page, selector: string, text: string): Promise
   for (const element of [...(await page.$$(`main :is(${selector})`)), ...(await page.$$(selector))]) {
     const found = await element.evaluate(node => (node.textContent ?? '').replace(/\s+/g, ' ').trim())
     if (found !== text) continue
+    await unfold(page, element)
     return goOn(page, () => element.click())
   }
   throw new Error(`No "${text}" on ${page.url()}`)
+}
+
+/** Opens what an element is folded away in, as somebody has to before they can press it. */
+async function unfold(page: Page, element: ElementHandle): Promise<void> {
+  for (const folded of await page.$$('details:not([open])')) {
+    const hides = await folded.evaluate(
+      (details, inside) => details.contains(inside) && inside.closest('summary')?.parentElement !== details,
+      element,
+    )
+    if (hides) await (await folded.$(':scope > summary'))?.click()
+  }
 }
 
 /** What a person reads in the main part of the page. */
