@@ -46,7 +46,7 @@ export function consolePages({ now, published, today, views, words }: Dependenci
         mayFind: can(staff.role, 'see-people'),
         raiseAddress: can(staff.role, 'raise-safety') ? '/safety/raise' : null,
         confirmation: takeOnce(req, 'confirmation'),
-        done: takeOnce(req, 'done'),
+        lastDeed: takeOnce(req, 'done'),
         meanwhile: takeOnce(req, 'meanwhile') ?? [],
       }),
     }

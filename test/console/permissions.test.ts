@@ -345,8 +345,8 @@ function hasNothing(role: Role, path: string): boolean {
   )
 }
 
-/** What is printed for the person themselves says neither how staff may handle it nor who had it open. */
-const forThePerson = ['/plans/print', '/court-list/packs', '/replies/print/1', '/people/A1234AA/data']
+/** What is printed for the person themselves says neither how staff may handle it nor who had it open. Without a wing, plans to print are the list of them. */
+const forThePerson = ['/court-list/packs', '/receptions/packs', '/replies/print/1', '/people/A1234AA/data']
 
 function paperSays(visitor: Visitor): boolean {
   const head = visitor.$('.app-print-head').text()

@@ -27,7 +27,7 @@ const layoutDefaults = {
   askAbout: null,
   back: null,
   confirmation: null,
-  done: null,
+  lastDeed: null,
   errors: null,
   homeUrl: null,
   isTypedBack: false,
