@@ -50,7 +50,7 @@ export function accountScreen({ database, words, now }: ConsoleDependencies): (v
     const context = {
       back: '/accounts',
       ...presentAccount(account, await database.prisons.all(), staff, now(), t),
-      done: done ? [t(`console/accounts:done.${done.what}`), ...presentMoved(done.moved, t)] : null,
+      changes: done ? [t(`console/accounts:done.${done.what}`), ...presentMoved(done.moved, t)] : null,
       isChanged,
     }
     return view('accounts/account.njk', context, null, isChanged ? 409 : 200)
