@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** The heading of a column, for `stackingTable`. */
 export interface TableHeading {
   readonly text: string
@@ -29,4 +31,10 @@ export function sortHeading<Name extends string>(
 ): TableHeading {
   const sort = current === name ? 'ascending' : current === `-${name}` ? 'descending' : null
   return { text, sort, hidden: false, href: address(sort === 'ascending' ? `-${name}` : name) }
+}
+
+/** The order in an address; anything else is the usual one. */
+export function sortField<const Names extends readonly [string, ...string[]]>(names: Names, usual: Names[number]) {
+  const orders = names.flatMap(name => [name, `-${name}`])
+  return z.custom<SortBy<Names[number]>>(text => orders.includes(String(text))).catch(usual)
 }

@@ -29,11 +29,20 @@ const officers = (visitor: Visitor) =>
     .toArray()
     .map(each => visitor.$(each).text())
 
+/** The cells of a column of the list. */
+const named = (visitor: Visitor, column: string) =>
+  visitor
+    .$('table')
+    .first()
+    .find(`td[data-label="${column}"]`)
+    .toArray()
+    .map(each => visitor.$(each).text().trim())
+
 it('lists overdue assessments and records BCST1, from which the BCST2 deadline is counted', async () => {
   const visitor = await staffConsole.signIn('officer')
   await visitor.open('/assessments?kind=bcst1')
-  expect(visitor.$('tbody').last().text()).toContain('21 November 2026')
-  expect(visitor.text).toContain('4 assessments.')
+  expect(visitor.$('tbody').first().text()).toContain('2 days over 21 Nov')
+  expect(visitor.$('#place').text()).toBe('1 to 4 of 4')
   await visitor.follow('Newcomer1, Dean')
   expect(visitor.text).toContain('Waits for BCST1')
   await visitor.press('Record it', { kind: 'bcst1', 'done-on': '20/11/2026' })
@@ -43,6 +52,60 @@ it('lists overdue assessments and records BCST1, from which the BCST2 deadline i
   const person = await staffConsole.dependencies.database.people.findByNumber('A1001AA')
   const acts = (await staffConsole.dependencies.database.audit.ofPerson(person!.id)).map(({ action }) => action)
   expect(acts).toEqual(expect.arrayContaining(['assessments-viewed', 'assessment-recorded']))
+})
+
+it('filters, sorts and saves the list, and shows those of the reader’s own team unless all are asked for', async () => {
+  const visitor = await staffConsole.signIn('officer')
+  const kinds = () => new Set(named(visitor, 'What'))
+  await visitor.open('/assessments?state=all')
+  expect(kinds()).not.toContain('Handover from POM to COM')
+  expect(visitor.$('.app-filters').text()).not.toContain('What:')
+  await visitor.open('/assessments?state=all&kind=every&officer=all&wing=')
+  expect(visitor.path).toBe('/assessments?state=all&kind=every&officer=all')
+  expect(kinds()).toContain('Handover from POM to COM')
+  expect(visitor.$('.app-chip--on').text()).toContain('What: All, other teams’ as well')
+  expect(visitor.$('.app-print-head').text()).toContain('When: All; What: All, other teams’ as well')
+
+  await visitor.open('/assessments?kind=bcst1')
+  await visitor.follow('Person')
+  await visitor.follow('Person')
+  expect(visitor.path).toBe('/assessments?kind=bcst1&sort=-person')
+  expect(visitor.$('[aria-sort=descending]').text().trim()).toBe('Person')
+  const lastFirst = visitor
+    .$('table')
+    .first()
+    .find('th[scope=row] a')
+    .toArray()
+    .map(each => visitor.$(each).text())
+  expect(lastFirst).toEqual([...lastFirst].sort().reverse())
+  expect(lastFirst.length).toBeGreaterThan(1)
+
+  await visitor.open('/assessments.csv?kind=bcst1&sort=-person')
+  const [heading, first] = visitor.html.split('\r\n')
+  expect(heading).toContain('Due,State,Done on,Last name,First name,Prison number,What')
+  expect(first).toContain('21/11/2026,Overdue,,Newcomer4,Dean,A1004AA,BCST1')
+  const [exported] = await staffConsole.inDatabase<{ detail: unknown }>(
+    `select detail from audit_entry where action = 'assessments-exported'`,
+  )
+  expect(exported?.detail).toEqual(expect.objectContaining({ kind: 'bcst1', sort: '-person' }))
+})
+
+it('lists a wing alone', async () => {
+  const { dependencies } = staffConsole
+  await addPerson(dependencies, 'A1008AA', {
+    lastName: 'Onwing',
+    location: 'Q-2-014',
+    receptionDate: calendarDay('2026-11-18'),
+  })
+  const visitor = await staffConsole.signIn('officer')
+  await visitor.open('/assessments?wing=q-2&state=all')
+  expect(new Set(named(visitor, 'Cell'))).toEqual(new Set(['Q-2-014']))
+  await visitor.open('/assessments?wing=Q-20&state=all')
+  expect(visitor.text).toContain('There is nothing here')
+  await staffConsole.inDatabase(
+    `delete from assessment_state where person_id = (select id from person where prison_number = 'A1008AA')`,
+  )
+  await staffConsole.inDatabase(`delete from person where prison_number = 'A1008AA'`)
 })
 
 it('keeps the first record of an assessment and lets a mistake be undone', async () => {
@@ -185,7 +248,7 @@ it('keeps completed assessments and drops allocations when the person moves pris
 it('shows a COM their people in every prison and does not let them allocate', async () => {
   const visitor = await staffConsole.signIn('com')
   await visitor.open('/assessments?state=all&kind=bcst2')
-  expect(visitor.text).toContain('5 assessments.')
+  expect(visitor.$('#place').text()).toBe('1 to 5 of 5')
   await visitor.open('/assessments/allocate')
   expect(visitor.status).toBe(403)
 })

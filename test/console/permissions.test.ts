@@ -132,6 +132,7 @@ const addresses: readonly (readonly [Method, path: string, Permission | null])[]
   ['POST', '/people/A1234AA/assessments', 'record-assessment'],
   ['POST', '/people/A1234AA/assessments/take-back', 'record-assessment'],
   ['GET', '/assessments', 'see-assessments'],
+  ['GET', '/assessments.csv', 'see-assessments'],
   ['GET', '/assessments/allocate', 'allocate-assessments'],
   ['POST', '/assessments/allocate', 'allocate-assessments'],
   ['GET', '/assessments/allocate/changed', 'allocate-assessments'],

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { isWing } from '../../../server/database'
 import { assessmentKinds, assessmentStates, type AssessmentState } from '../../../server/domain/assessments'
 import { pageField } from '../../lists/page-of'
+import { sortField } from '../../lists/sort-heading'
 
 export const stateFilters = ['now', 'overdue', 'due', 'to-come', 'waits', 'done', 'all'] as const
 export type StateFilter = (typeof stateFilters)[number]
@@ -15,15 +17,32 @@ const statesOf: Readonly<Record<StateFilter, readonly AssessmentState[]>> = {
   all: assessmentStates,
 }
 
+/** The columns that the list is sorted by. */
+export const sorts = ['due', 'person', 'kind', 'cell', 'release', 'owner'] as const
+export type Sort = (typeof sorts)[number]
+
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({
   prison: z.string().max(10).catch(''),
   state: z.enum(stateFilters).catch('now'),
-  kind: z.enum(assessmentKinds).nullable().catch(null),
+  /** Null shows those that the reader's team does, `every` all. */
+  kind: z
+    .enum([...assessmentKinds, 'every'])
+    .nullable()
+    .catch(null),
   /** A number is a colleague's. */
   officer: z
     .union([z.enum(['all', 'mine', 'nobody']), z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)])
     .catch('all'),
+  /** A wing or a landing: B, or B-2. */
+  wing: z
+    .string()
+    .max(30)
+    .refine(isWing)
+    .transform(text => text.toUpperCase())
+    .nullable()
+    .catch(null),
+  sort: sortField(sorts, 'due'),
   page: pageField,
 })
 export type ListQuery = z.infer<typeof listQuery>
@@ -35,14 +54,17 @@ export function isShown(query: ListQuery, state: AssessmentState): boolean {
   return statesOf[query.state].includes(state)
 }
 
-/** The address of a page of the list with the same filters; what is as usual is left out. */
-export function addressOf(query: ListQuery, page: number): string {
+/** The address of the list with some of it changed; what is as usual is left out. */
+export function addressOf(query: ListQuery, changes: Partial<ListQuery>, path = '/assessments'): string {
+  const { prison, state, kind, officer, wing, sort, page } = { ...query, ...changes }
   const parameters = new URLSearchParams()
-  if (query.prison !== '') parameters.set('prison', query.prison)
-  if (query.state !== 'now') parameters.set('state', query.state)
-  if (query.kind !== null) parameters.set('kind', query.kind)
-  if (query.officer !== 'all') parameters.set('officer', String(query.officer))
+  if (prison !== '') parameters.set('prison', prison)
+  if (state !== 'now') parameters.set('state', state)
+  if (kind !== null) parameters.set('kind', kind)
+  if (officer !== 'all') parameters.set('officer', String(officer))
+  if (wing !== null) parameters.set('wing', wing)
+  if (sort !== 'due') parameters.set('sort', sort)
   if (page > 1) parameters.set('page', String(page))
   const text = parameters.toString()
-  return text === '' ? '/assessments' : `/assessments?${text}`
+  return text === '' ? path : `${path}?${text}`
 }

@@ -7,14 +7,20 @@ import {
   type AssessmentKind,
   type AssessmentState,
 } from '../../../server/domain/assessments'
-import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { dayInWords, shortDay, type CalendarDay } from '../../../server/domain/calendar'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
+import { assessmentKindsFor } from '../../access/assessment-kinds'
 import { can } from '../../access/permissions'
+import { dayInFile, mostInFile, type CsvRow } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
-import { pagesFor, presentPagination } from '../../lists/pagination'
+import { presentFilterLine } from '../../lists/filter-line'
+import { listInFile, presentListTable, wordsCell, type ListColumns } from '../../lists/list-table'
+import { presentPages } from '../../lists/pages'
+import { dueWords } from '../../presenting/due'
 import { presentAssessment } from '../../presenting/people/assessment-rows'
-import { whereNow } from '../../presenting/people/where-is'
-import { addressOf, isShown, listPageSize, stateFilters, type ListQuery } from './filters'
+import { leavesColumn, personInFile, placeColumns } from '../../presenting/people/person-columns'
+import { shortName } from '../../presenting/people/short-name'
+import { addressOf, isShown, listPageSize, listQuery, stateFilters, type ListQuery, type Sort } from './filters'
 
 export interface ListEntry {
   readonly person: Person
@@ -27,45 +33,145 @@ export interface ListView {
   /** The prisons to choose from; none for a COM, who sees their people wherever they are. */
   readonly prisons: readonly Prison[]
   readonly entries: readonly ListEntry[]
+  /** The wings and landings to filter by. */
+  readonly wings: readonly string[]
+  readonly today: CalendarDay
 }
 
-/** The rows of the list that the filters give, soonest first; what has no day comes last. */
+/** The rows of the list that the filters give, in its order; what has no day, cell or officer comes last. */
 export function entriesShown({ staff, query, entries }: ListView): readonly ListEntry[] {
+  const own = assessmentKindsFor(staff)
+  const isOfKind = (kind: AssessmentKind) =>
+    query.kind === null ? own.length === 0 || own.includes(kind) : query.kind === 'every' || query.kind === kind
+  const isTheirs = (officerId: number | null) =>
+    typeof query.officer === 'number'
+      ? officerId === query.officer
+      : { all: true, mine: officerId === staff.id, nobody: officerId === null }[query.officer]
+  const isThere = ({ location }: Person) =>
+    query.wing === null || `${location?.toUpperCase() ?? ''}-`.startsWith(`${query.wing}-`)
   return entries
-    .filter(({ assessment: { kind, state, officerId } }) => {
-      const isTheirs =
-        typeof query.officer === 'number'
-          ? officerId === query.officer
-          : { all: true, mine: officerId === staff.id, nobody: officerId === null }[query.officer]
-      return isShown(query, state) && (query.kind === null || query.kind === kind) && isTheirs
-    })
-    .sort((one, other) => ((one.assessment.due ?? '9999') < (other.assessment.due ?? '9999') ? -1 : 1))
+    .filter(
+      ({ person, assessment: { kind, state, officerId } }) =>
+        isShown(query, state) && isOfKind(kind) && isTheirs(officerId) && isThere(person),
+    )
+    .sort(orderOf(query.sort))
+}
+
+/** What each order compares; of equal ones the soonest comes first, then by name, as they are read. */
+const compared: Readonly<Record<Sort, (entry: ListEntry) => string | null>> = {
+  due: ({ assessment }) => assessment.due,
+  kind: ({ assessment }) => String(assessmentKinds.indexOf(assessment.kind)),
+  person: ({ person }) => `${person.lastName}, ${person.firstName}`.toLowerCase(),
+  cell: ({ person }) => person.location ?? null,
+  release: ({ person }) => person.releaseDate,
+  owner: ({ assessment }) => assessment.officerName,
+}
+
+function orderOf(sort: ListQuery['sort']): (one: ListEntry, other: ListEntry) => number {
+  const isReversed = sort.startsWith('-')
+  const first = compared[(isReversed ? sort.slice(1) : sort) as Sort]
+  const inOrder = (one: string | null, other: string | null, sign: number) => {
+    if (one === other) return 0
+    if (one === null || other === null) return one === null ? 1 : -1
+    return one < other ? -sign : sign
+  }
+  return (one, other) =>
+    inOrder(first(one), first(other), isReversed ? -1 : 1) || inOrder(one.assessment.due, other.assessment.due, 1)
+}
+
+/** The columns of the list. */
+function columnsOf({ staff, today }: ListView, t: Translate): ListColumns<ListEntry, Sort> {
+  const personOf = ({ person }: ListEntry) => person
+  const column = (name: WordingPart<'console/assessments:columns.'>) => t(`console/assessments:columns.${name}`)
+  return {
+    before: [
+      {
+        heading: column('due'),
+        sort: 'due',
+        cell: ({ assessment: { due, state, doneOn } }) =>
+          due === null || (state !== 'overdue' && state !== 'due' && state !== 'to-come')
+            ? wordsCell(t(`console/assessments:states.${state}`), { beside: doneOn && shortDay(doneOn, today) })
+            : { kind: 'due', due: dueWords(due, today, t) },
+        file: [
+          { heading: column('due'), value: ({ assessment }) => dayInFile(assessment.due) },
+          {
+            heading: column('state'),
+            value: ({ assessment }) => t(`console/assessments:states.${assessment.state}`),
+          },
+          { heading: column('done'), value: ({ assessment }) => dayInFile(assessment.doneOn) },
+        ],
+      },
+    ],
+    link: {
+      heading: column('person'),
+      sort: 'person',
+      link: ({ person: { firstName, lastName, prisonNumber } }) => ({
+        text: t('console/people:name', { firstName, lastName }),
+        href: `/people/${prisonNumber}/assessments`,
+        beside: prisonNumber,
+      }),
+      file: personInFile(personOf, t),
+    },
+    after: [
+      {
+        heading: column('what'),
+        sort: 'kind',
+        cell: ({ assessment }) => wordsCell(t(`console/assessments:kinds.${assessment.kind}`)),
+        file: [
+          {
+            heading: column('what'),
+            value: ({ assessment }) => t(`console/assessments:kinds.${assessment.kind}`),
+          },
+        ],
+      },
+      ...placeColumns(personOf, t),
+      leavesColumn(personOf, today, t),
+      {
+        heading: column('officer'),
+        sort: 'owner',
+        cell: ({ assessment: { officerId, officerName } }) => {
+          if (officerId === staff.id) return wordsCell(t('console/queue:row.you'), { isStrong: true, isLast: true })
+          const name = officerName === null ? t('console/assessments:nobody') : shortName(officerName)
+          return wordsCell(name, { isLast: true })
+        },
+        file: [{ heading: column('officer'), value: ({ assessment }) => assessment.officerName }],
+      },
+    ],
+  }
 }
 
 /** The page of the list: what is due of whom, by when and with whom, and how much of each there is. */
 export function presentList(
   view: ListView,
-  { onPage, page, total }: { readonly onPage: readonly ListEntry[]; readonly page: number; readonly total: number },
+  { shown, page }: { readonly shown: readonly ListEntry[]; readonly page: number },
   t: Translate,
 ) {
   const { staff, query } = view
-  const pages = pagesFor(total, listPageSize)
-  const title = t('console/assessments:title')
+  const [total, before] = [shown.length, (page - 1) * listPageSize]
+  const onPage = shown.slice(before, before + listPageSize)
+  const isLast = before + listPageSize >= total
+  const pages = presentPages(
+    { before, shown: onPage.length, total },
+    {
+      previous: page > 1 ? addressOf(query, { page: page - 1 }) : null,
+      next: isLast ? null : addressOf(query, { page: page + 1 }),
+    },
+    t,
+  )
   return {
-    pageName: pages > 1 ? t('console/assessments:page-name', { title, page, pages }) : title,
+    pageName: t('console/assessments:title'),
     counts: presentCounts(view.entries, t),
     filters: presentFilters(view, t),
-    count: t('console/assessments:count', { count: total }),
-    rows: onPage.map(({ person, assessment }) => ({
-      href: `/people/${person.prisonNumber}/assessments`,
-      name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
-      prisonNumber: person.prisonNumber,
-      where: whereNow(person, t),
-      ...presentAssessment(assessment, t),
-    })),
-    pagination: presentPagination(page, pages, each => addressOf(query, each), t),
+    pages: total > 0 ? pages : null,
+    fileAddress: addressOf(query, { page: 1 }, '/assessments.csv'),
+    list: presentListTable(columnsOf(view, t), onPage, query.sort, sort => addressOf(query, { sort, page: 1 })),
     allocateAddress: can(staff.role, 'allocate-assessments') ? `/assessments/allocate?prison=${query.prison}` : null,
   }
+}
+
+/** The whole list as a file. */
+export function fileOf(view: ListView, shown: readonly ListEntry[], t: Translate): readonly CsvRow[] {
+  return listInFile(columnsOf(view, t), shown.slice(0, mostInFile))
 }
 
 function presentCounts(entries: readonly ListEntry[], t: Translate) {
@@ -87,7 +193,8 @@ function presentCounts(entries: readonly ListEntry[], t: Translate) {
   }
 }
 
-function presentFilters({ query, prisons, entries }: ListView, t: Translate) {
+function presentFilters(view: ListView, t: Translate) {
+  const { staff, query, prisons, entries, wings } = view
   const { officer } = query
   const assessmentOfOfficer = entries.find(({ assessment }) => assessment.officerId === officer)?.assessment
   const choice = filterChoices(
@@ -95,22 +202,19 @@ function presentFilters({ query, prisons, entries }: ListView, t: Translate) {
     query,
     t,
   )
-  return [
-    ...(prisons.length > 0
-      ? [
-          choice(
-            'prison',
-            prisons.map(({ id, name }) => ({ value: id, text: name })),
-          ),
-        ]
-      : []),
+  const any = { value: '', text: t('console/assessments:filter.any') }
+  const places = query.wing === null || wings.includes(query.wing) ? wings : [query.wing, ...wings]
+  const isOwn = assessmentKindsFor(staff).length > 0
+  const fields = [
+    ...(places.length > 0 ? [choice('wing', [any, ...places.map(value => ({ value, text: value }))])] : []),
     choice(
       'state',
       stateFilters.map(value => ({ value, text: t(`console/assessments:filter.states.${value}`) })),
     ),
     choice('kind', [
-      { value: '', text: t('console/assessments:filter.any') },
+      { value: '', text: t(`console/assessments:filter.${isOwn ? 'own' : 'any'}`) },
       ...assessmentKinds.map(value => ({ value, text: t(`console/assessments:kinds.${value}`) })),
+      ...(isOwn ? [{ value: 'every', text: t('console/assessments:filter.every') }] : []),
     ]),
     choice('officer', [
       ...(['all', 'mine', 'nobody'] as const).map(value => ({
@@ -126,7 +230,41 @@ function presentFilters({ query, prisons, entries }: ListView, t: Translate) {
           ]
         : []),
     ]),
+    ...(prisons.length > 1
+      ? [
+          choice(
+            'prison',
+            prisons.map(({ id, name }) => ({ value: id, text: name })),
+          ),
+        ]
+      : []),
   ]
+  const quick = [
+    ['state', 'overdue'],
+    ['officer', 'mine'],
+    ['officer', 'nobody'],
+  ] as const
+  return presentFilterLine<'wing' | 'state' | 'kind' | 'officer' | 'prison'>(
+    {
+      action: '/assessments',
+      fields,
+      quick: quick.map(([name, value]) => ({
+        name,
+        value,
+        text: t(`console/assessments:filter.chips.${value}`),
+        count: entriesShown({ ...view, query: { ...query, [name]: value } }).length,
+      })),
+      address: changes => {
+        const changed = Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? undefined]))
+        return addressOf(listQuery.parse({ ...query, page: 1, ...changed }), {})
+      },
+      keep: {
+        sort: query.sort === 'due' ? null : query.sort,
+        prison: prisons.length > 1 || query.prison === '' ? null : query.prison,
+      },
+    },
+    t,
+  )
 }
 
 /** How many assessments were just allocated. */

@@ -10,12 +10,13 @@ import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { dayField } from '../../forms/day-field'
 import { oneOf } from '../../forms/form'
+import { withoutEmptyFields } from '../../lists/clean-address'
 import { redirect, refused, view } from '../../page/answers'
 import { hidden } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
 import { allocateForm, allocationScreen, findPrison, sharesIn } from './allocation'
-import { listScreen, personScreen } from './screens'
+import { listFile, listScreen, personScreen } from './screens'
 
 declare module 'express-session' {
   interface SessionData {
@@ -33,7 +34,8 @@ const allocateMeta = hidden(allocateForm)
 export function assessmentRoutes(feature: ConsoleFeature): Router {
   const { dependencies, page } = feature
   const router = createRouter()
-  router.get('/assessments', page({ may: 'see-assessments', show: listScreen(dependencies) }))
+  router.get('/assessments', withoutEmptyFields, page({ may: 'see-assessments', show: listScreen(dependencies) }))
+  router.get('/assessments.csv', page({ may: 'see-assessments', show: listFile(dependencies) }))
   allocationRoutes(router, feature)
   personRoutes(router, feature)
   return router

@@ -1,42 +1,73 @@
 import type { Person } from '../../../server/database'
 import { assessmentsOf } from '../../../server/use-cases/assessments/assessments'
 import { dayInField } from '../../forms/day-field'
+import { csvOf } from '../../lists/csv'
 import { pagesFor } from '../../lists/pagination'
-import { view } from '../../page/answers'
-import type { Screen } from '../../page/kernel'
+import { download, view } from '../../page/answers'
+import type { Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
 import { personFrame } from '../../presenting/people/person-frame'
 import { listPageSize, listQuery } from './filters'
-import { allocatedInWords, entriesShown, presentList, presentPersonsAssessments } from './presenter'
+import {
+  allocatedInWords,
+  entriesShown,
+  fileOf,
+  presentList,
+  presentPersonsAssessments,
+  type ListView,
+} from './presenter'
 
 /** What is to be assessed of everybody in the reader's scope, and by when. */
-export function listScreen({ database, context: contextNow, words }: ConsoleDependencies): Screen {
-  const t = words.in('en')
+export function listScreen(dependencies: ConsoleDependencies): Screen {
+  const t = dependencies.words.in('en')
   return async ({ req, staff, scope }) => {
-    const params = listQuery.parse(req.query)
-    const prisons = await database.prisons.among(scope.prisons)
-    const prison = prisons.find(({ id }) => id === params.prison) ?? prisons[0]
-    const query = { ...params, prison: prison?.id ?? '' }
-    const context = contextNow()
-    const people = await database.assessments.people(scope, prison?.id ?? null, context.today)
-    const entries = people.flatMap(person =>
-      assessmentsOf(person, person.assessments, context).map(assessment => ({ person, assessment })),
-    )
-    const list = { staff, query, prisons, entries }
+    const list = await readList(dependencies, { req, staff, scope })
     const shown = entriesShown(list)
-    const page = Math.min(query.page, pagesFor(shown.length, listPageSize))
+    const page = Math.min(list.query.page, pagesFor(shown.length, listPageSize))
     const onPage = shown.slice((page - 1) * listPageSize, page * listPageSize)
     const allocated = takeOnce(req, 'allocated')
     const shownList = {
-      ...presentList(list, { onPage, page, total: shown.length }, t),
+      ...presentList(list, { shown, page }, t),
       allocated: allocated === undefined ? null : { isAny: allocated > 0, text: allocatedInWords(allocated, t) },
     }
     return view('assessments/list.njk', shownList, {
       action: 'assessments-listed',
-      detail: { ...query, page, shown: [...new Set(onPage.map(({ person }) => person.id))] },
+      detail: { ...list.query, page, shown: [...new Set(onPage.map(({ person }) => person.id))] },
     })
   }
+}
+
+/** The same list as a file, all of it. */
+export function listFile(dependencies: ConsoleDependencies): Screen {
+  const t = dependencies.words.in('en')
+  return async ({ req, staff, scope }) => {
+    const list = await readList(dependencies, { req, staff, scope })
+    const content = csvOf(fileOf(list, entriesShown(list), t))
+    return download('assessments.csv', 'text/csv; charset=utf-8', content, {
+      action: 'assessments-exported',
+      detail: list.query,
+    })
+  }
+}
+
+async function readList(
+  { database, context: contextNow }: ConsoleDependencies,
+  { req, staff, scope }: Pick<Visit, 'req' | 'staff' | 'scope'>,
+): Promise<ListView> {
+  const params = listQuery.parse(req.query)
+  const context = contextNow()
+  const [prisons, wings] = await Promise.all([
+    database.prisons.among(scope.prisons),
+    scope.team === 'PRT' ? database.people.wings(scope) : [],
+  ])
+  const prison = prisons.find(({ id }) => id === params.prison) ?? prisons[0]
+  const query = { ...params, prison: prison?.id ?? '' }
+  const people = await database.assessments.people(scope, prison?.id ?? null, context.today)
+  const entries = people.flatMap(person =>
+    assessmentsOf(person, person.assessments, context).map(assessment => ({ person, assessment })),
+  )
+  return { staff, query, prisons, entries, wings, today: context.today }
 }
 
 /** What is to be assessed of one person and what was done, with the form to record it. */

@@ -144,7 +144,7 @@ function countsOf(load: Load | undefined, id: number | null, name: string, t: Tr
       count(
         `assessments-${state}`,
         each[state],
-        `/assessments?prison=${prisonId}&state=${state}&officer=${id ?? 'nobody'}`,
+        `/assessments?prison=${prisonId}&state=${state}&kind=every&officer=${id ?? 'nobody'}`,
         { isLate: state === 'overdue', prison: some.length > 1 ? prisonName : null },
       ),
     )

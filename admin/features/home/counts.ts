@@ -16,7 +16,6 @@ import type {
   ServiceCounts,
   StaffMember,
 } from '../../../server/database'
-import { assessmentsOfTeam, type AssessmentKind } from '../../../server/domain/assessments'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import { roleEntry } from '../../../server/domain/staff/roles'
 import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
@@ -64,13 +63,6 @@ export function queueFiltersOf(
 /** The address of the part of the queue that a count leads to. */
 export function queueAddressOf(part: QueuePart): string {
   return addressOf(readQuery(queueParts[part]))
-}
-
-/** The assessments that are the reader's team's to do: others' are not counted, because the reader cannot bring them down. */
-export function assessmentKindsFor({ role }: StaffMember): readonly AssessmentKind[] {
-  if (!can(role, 'see-assessments')) return []
-  const { sees } = roleEntry(role)
-  return assessmentsOfTeam(sees === 'of-prisons' ? 'PRT' : sees === 'as-pom' ? 'POM' : 'COM')
 }
 
 /** Whether a member of staff sees people as a COM or an SPO: they can be in any prison. */

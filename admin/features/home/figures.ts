@@ -1,16 +1,10 @@
 import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type { CountInPrison, StaffMember } from '../../../server/database'
 import type { AssessmentKind } from '../../../server/domain/assessments'
+import { assessmentKindsFor } from '../../access/assessment-kinds'
 import { can } from '../../access/permissions'
 import { comInWords } from '../../presenting/people/com-cover'
-import {
-  assessmentKindsFor,
-  overdueActionsAddressFor,
-  queueAddressOf,
-  seesAsCom,
-  type HomeView,
-  type QueuePart,
-} from './counts'
+import { overdueActionsAddressFor, queueAddressOf, seesAsCom, type HomeView, type QueuePart } from './counts'
 
 /** A number that leads to the list behind it. */
 export interface Figure {

@@ -11,12 +11,12 @@ import {
 } from '../../../server/use-cases/accounts/access-scopes'
 import { readOwedAssessments } from '../../../server/use-cases/assessments/assessments'
 import { managerRoleOf } from '../../../server/use-cases/people/records/com-changes'
+import { assessmentKindsFor } from '../../access/assessment-kinds'
 import { can, looksAfter } from '../../access/permissions'
 import type { Asker } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { allEntries, isOverdue } from '../../presenting/content-entries'
 import {
-  assessmentKindsFor,
   enquiryListsFor,
   notificationListsFor,
   ownSideOf,

@@ -1,0 +1,90 @@
+import type { dueWords } from '../presenting/due'
+import type { CsvRow } from './csv'
+import { plainHeading, sortHeading, type SortBy } from './sort-heading'
+
+/** A cell: how soon, or words with quiet ones beside them. */
+export type ListCell =
+  | { readonly kind: 'due'; readonly due: ReturnType<typeof dueWords> }
+  | {
+      readonly kind: 'words'
+      readonly text: string
+      readonly beside: string | null
+      /** Said before the words where the heading of the column is out of sight. */
+      readonly before: string | null
+      readonly isStrong: boolean
+      /** At the right where a row takes two lines. */
+      readonly isLast: boolean
+    }
+
+/** A column of a list: its heading, its cell in a row, and what a file has of it. */
+export interface ListColumn<Row, Sort extends string> {
+  readonly heading: string
+  /** What the list is sorted by at its heading; null for none. */
+  readonly sort: Sort | null
+  /** Left out where the rows would not differ. */
+  readonly isShown?: (rows: readonly Row[]) => boolean
+  readonly cell: (row: Row) => ListCell
+  /** Its columns in a file; none for what another column has already. */
+  readonly file: readonly FileColumn<Row>[]
+}
+
+/** The column that is the header of its row: a link, with quiet words beside it. */
+export interface LinkColumn<Row, Sort extends string> extends Omit<ListColumn<Row, Sort>, 'cell' | 'isShown'> {
+  readonly link: (row: Row) => { readonly text: string; readonly href: string; readonly beside: string | null }
+}
+
+interface FileColumn<Row> {
+  readonly heading: string
+  readonly value: (row: Row) => string | null
+}
+
+/** All columns of a list, in their order. */
+export interface ListColumns<Row, Sort extends string> {
+  readonly before: readonly ListColumn<Row, Sort>[]
+  readonly link: LinkColumn<Row, Sort>
+  readonly after: readonly ListColumn<Row, Sort>[]
+}
+
+/** Words in a cell. */
+export function wordsCell(
+  text: string,
+  more: { beside?: string | null; before?: string | null; isStrong?: boolean; isLast?: boolean } = {},
+): ListCell {
+  return { kind: 'words', text, beside: null, before: null, isStrong: false, isLast: false, ...more }
+}
+
+/**
+ * Presents a list for `listTable`.
+ *
+ * @param sort    the order of the list; null where it has an order of its own
+ * @param address the first page of the list in an order
+ */
+export function presentListTable<Row, Sort extends string>(
+  columns: ListColumns<Row, Sort>,
+  rows: readonly Row[],
+  sort: string | null,
+  address: (sort: SortBy<Sort>) => string,
+) {
+  const shown = (all: readonly ListColumn<Row, Sort>[]) => all.filter(({ isShown }) => isShown?.(rows) ?? true)
+  const [before, after] = [shown(columns.before), shown(columns.after)]
+  const headingOf = (column: { readonly heading: string; readonly sort: Sort | null }) =>
+    column.sort === null || sort === null
+      ? plainHeading(column.heading)
+      : sortHeading(column.heading, column.sort, sort, address)
+  const cellsOf = (all: readonly ListColumn<Row, Sort>[], row: Row) =>
+    all.map(({ heading, cell }) => ({ heading, ...cell(row) }))
+  return {
+    headings: [...before, columns.link, ...after].map(headingOf),
+    rows: rows.map(row => ({
+      ...columns.link.link(row),
+      before: cellsOf(before, row),
+      after: cellsOf(after, row),
+    })),
+  }
+}
+
+/** The same list as the rows of a file, its headings first: all columns, whether or not the rows differ. */
+export function listInFile<Row>(columns: ListColumns<Row, string>, rows: readonly Row[]): readonly CsvRow[] {
+  const all = [...columns.before, columns.link, ...columns.after].flatMap(({ file }) => file)
+  return [all.map(({ heading }) => heading), ...rows.map(row => all.map(({ value }) => value(row)))]
+}
