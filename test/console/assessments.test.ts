@@ -58,11 +58,11 @@ it('filters, sorts and saves the list, and shows those of the reader’s own tea
   const visitor = await staffConsole.signIn('officer')
   const kinds = () => new Set(named(visitor, 'What'))
   await visitor.open('/assessments?state=all')
-  expect(kinds()).not.toContain('Handover from POM to COM')
+  expect(kinds()).not.toContain('BCST1')
   expect(visitor.$('.app-filters').text()).not.toContain('What:')
   await visitor.open('/assessments?state=all&kind=every&officer=all&wing=')
   expect(visitor.path).toBe('/assessments?state=all&kind=every&officer=all')
-  expect(kinds()).toContain('Handover from POM to COM')
+  expect(kinds()).toContain('BCST1')
   expect(visitor.$('.app-chip--on').text()).toContain('What: All, other teams’ as well')
   expect(visitor.$('.app-print-head').text()).toContain('When: All; What: All, other teams’ as well')
 
@@ -88,24 +88,6 @@ it('filters, sorts and saves the list, and shows those of the reader’s own tea
     `select detail from audit_entry where action = 'assessments-exported'`,
   )
   expect(exported?.detail).toEqual(expect.objectContaining({ kind: 'bcst1', sort: '-person' }))
-})
-
-it('lists a wing alone', async () => {
-  const { dependencies } = staffConsole
-  await addPerson(dependencies, 'A1008AA', {
-    lastName: 'Onwing',
-    location: 'Q-2-014',
-    receptionDate: calendarDay('2026-11-18'),
-  })
-  const visitor = await staffConsole.signIn('officer')
-  await visitor.open('/assessments?wing=q-2&state=all')
-  expect(new Set(named(visitor, 'Cell'))).toEqual(new Set(['Q-2-014']))
-  await visitor.open('/assessments?wing=Q-20&state=all')
-  expect(visitor.text).toContain('There is nothing here')
-  await staffConsole.inDatabase(
-    `delete from assessment_state where person_id = (select id from person where prison_number = 'A1008AA')`,
-  )
-  await staffConsole.inDatabase(`delete from person where prison_number = 'A1008AA'`)
 })
 
 it('keeps the first record of an assessment and lets a mistake be undone', async () => {
@@ -251,4 +233,18 @@ it('shows a COM their people in every prison and does not let them allocate', as
   expect(visitor.$('#place').text()).toBe('1 to 5 of 5')
   await visitor.open('/assessments/allocate')
   expect(visitor.status).toBe(403)
+})
+
+it('lists a wing alone', async () => {
+  const { dependencies } = staffConsole
+  await addPerson(dependencies, 'A1008AA', {
+    lastName: 'Onwing',
+    location: 'Q-2-014',
+    receptionDate: calendarDay('2026-11-18'),
+  })
+  const visitor = await staffConsole.signIn('officer')
+  await visitor.open('/assessments?wing=q-2&state=all')
+  expect(new Set(named(visitor, 'Cell'))).toEqual(new Set(['Q-2-014']))
+  await visitor.open('/assessments?wing=Q-20&state=all')
+  expect(visitor.text).toContain('There is nothing here')
 })

@@ -114,7 +114,12 @@ it('tells neither the prison nor anybody above it of what a COM holds in confide
   await expectNothingNew([...neverTold, ...ofTheTeam])
 }, 300_000)
 
-it('tells nobody outside the team of what it holds in confidence', async () => {
-  await tell()
+it('tells nobody outside the team of what it holds in confidence, unclaimed or claimed', async () => {
+  const { reference } = await tell()
+  await expectNothingNew(neverTold)
+  const second = visitors.get('second')!
+  await second.open(`/applications/${reference}`)
+  await second.press('Claim it')
+  expect(second.text).not.toContain('There is a problem')
   await expectNothingNew(neverTold)
 }, 300_000)

@@ -128,7 +128,7 @@ it('merges two records: moves everything, keeps single values single, and redire
   expectErrorsToLand(visitor)
   await visitor.press('Look at both', { with: 'a2001aa' })
   expect(visitor.text).toContain('That is this record')
-  await visitor.press('Look at both', { with: 'a2002 aa' })
+  await visitor.press('Look at both', { with: 'a2002.aa' })
   expect(visitor.path).toBe('/people/A2001AA/merge?with=A2002AA')
   expect(visitor.text).toContain('Applications: 1')
   const form = visitor.formOf('Make them one record')

@@ -58,6 +58,8 @@ it.each([
     () => `/applications/${bank.reference}`,
   ],
   ['a prison number', () => 'a1234aa', () => '/people/A1234AA'],
+  ['a prison number with a space', () => 'A1234 AA', () => '/people/A1234AA'],
+  ['a prison number with a full stop', () => 'A1234.AA', () => '/people/A1234AA'],
   ['a whole name', () => 'siân o’neill', () => '/people/A1234AA'],
   ['a name, the last name first', () => 'O’Neill, Siân', () => '/people/A1234AA'],
 ])('goes straight to what %s names', async (_what, search, path) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AuditQuery } from '../../../server/database'
+import { asPrisonNumber } from '../../../server/domain/people/prison-number'
 import { dayFieldOrNone } from '../../forms/day-field'
 import { searchName } from '../../lists/searches'
 
@@ -15,10 +16,10 @@ export type TypedSearch = z.infer<typeof typedSearch>
 
 export const nothingTyped: TypedSearch = { person: '', staff: '', action: '', from: '', to: '' }
 
-/** Reads the form of a search, without spaces in a prison number and with an e-mail address in small letters. */
+/** Reads the form of a search, with a prison number as it is stored and with an e-mail address in small letters. */
 export function readTyped(body: unknown): TypedSearch {
   const { person, staff, ...others } = typedSearch.parse(body ?? {})
-  return { person: person.replace(/\s/g, '').toUpperCase(), staff: staff.trim().toLowerCase(), ...others }
+  return { person: asPrisonNumber(person), staff: staff.trim().toLowerCase(), ...others }
 }
 
 /** Reads a search that the session keeps. */

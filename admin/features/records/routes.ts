@@ -1,6 +1,7 @@
 import type { Router } from 'express'
 import { z } from 'zod'
 import type { Person } from '../../../server/database'
+import { asPrisonNumber } from '../../../server/domain/people/prison-number'
 import { giveData, mergeRecords } from '../../../server/use-cases/people/records/person-records'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { PageError } from '../../../server/web/pages/errors'
@@ -11,10 +12,7 @@ import type { Asker, Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
 import { presentData, presentMerge } from './presenter'
 
-const otherNumber = z
-  .string()
-  .max(20)
-  .transform(text => text.replace(/\s/g, '').toUpperCase())
+const otherNumber = z.string().max(20).transform(asPrisonNumber)
 const mergeForm = z.object({ with: otherNumber.catch('') })
 const mergeMeta = hidden(z.object({ with: otherNumber }))
 

@@ -1,6 +1,7 @@
 import type { Router } from 'express'
 import type { FoundPerson } from '../../../server/database'
 import { parseReference } from '../../../server/domain/applications'
+import { parsePrisonNumber } from '../../../server/domain/people/prison-number'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { can } from '../../access/permissions'
 import { saveSearch, searchForm } from '../../lists/searches'
@@ -48,12 +49,12 @@ export function searchRoutes({ dependencies, page, post }: ConsoleFeature): Rout
 }
 
 /** Whether a search says exactly who somebody is, and not only how a name or the number of a cell begins. */
-function isExactly({ firstName, lastName, prisonNumber, location, isAlike }: FoundPerson, text: string): boolean {
+function isExactly({ firstName, lastName, location, isAlike }: FoundPerson, text: string): boolean {
   const called = text.toLowerCase()
   const isNamed = `${firstName} ${lastName}`.toLowerCase() === firstNameFirst(called)
   const isThere = location?.toLowerCase() === called
   // Whoever had a number that was merged into another is found by it as well.
-  return !isAlike && (isNamed || isThere || prisonNumber.toLowerCase() === called || isPrisonNumber.test(text))
+  return !isAlike && (isNamed || isThere || parsePrisonNumber(text) !== undefined)
 }
 
 /** A name as lists of people have it, the last name first, as people are called. */
@@ -61,5 +62,3 @@ function firstNameFirst(text: string): string {
   const [, last, first] = /^([^,]+), *([^,]+)$/.exec(text) ?? []
   return last === undefined ? text : `${first} ${last}`
 }
-
-const isPrisonNumber = /^[a-z]\d{4}[a-z]{2}$/i

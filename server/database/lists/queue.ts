@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { parseReference } from '../../domain/applications'
 import type { CalendarDay } from '../../domain/calendar'
+import { parsePrisonNumber } from '../../domain/people/prison-number'
 import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { Destination, Priority, Team } from '../../domain/routing'
 import type { Topic } from '../../domain/topics'
@@ -484,10 +485,11 @@ function searchCondition(text: string): { condition: (placeholder: string) => st
   const reference = parseReference(text)
   if (reference !== undefined)
     return { condition: placeholder => `application.reference = ${placeholder}`, value: reference }
-  if (/^[A-Z]\d{4}[A-Z]{2}$/i.test(text)) {
+  const prisonNumber = parsePrisonNumber(text)
+  if (prisonNumber !== undefined) {
     const condition = (placeholder: string) =>
       `application.person_id = (select id from person where prison_number = ${placeholder})`
-    return { condition, value: text.toUpperCase() }
+    return { condition, value: prisonNumber }
   }
   if (isLocation(text)) {
     const condition = (placeholder: string) =>

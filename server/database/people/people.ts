@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { CalendarDay } from '../../domain/calendar'
 import type { ReadingHelp } from '../../domain/people'
+import { parsePrisonNumber } from '../../domain/people/prison-number'
 import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { CustodyStatus, PrisonFunction, RecallKind, Region, Risk, Sentence } from '../../domain/routing'
 import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
@@ -278,11 +279,12 @@ export class People {
   /**
    * People within scope, by name. Those who have left are only found by a search.
    *
-   * @param text the beginning of a name, a prison number, or a wing, landing or cell such as B-2; empty for everyone still in custody. Without an exact match, finds people
+   * @param words the beginning of a name, a prison number, or a wing, landing or cell such as B-2; empty for everyone still in custody. Without an exact match, finds people
    *   whose name is similar.
    * @param page from 1; 25 per page
    */
-  async search(scope: AccessScope, text: string, page: number): Promise<FoundPerson[]> {
+  async search(scope: AccessScope, words: string, page: number): Promise<FoundPerson[]> {
+    const text = parsePrisonNumber(words) ?? words
     const isThere = `(${isInLocation(':place')} and ${hasNotLeft})`
     const condition = isLocation(text) ? `(${isThere} or ${isCalled})` : isCalled
     const found = await this.searched(scope, text, page, text === '' ? hasNotLeft : condition)

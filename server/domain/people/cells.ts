@@ -1,5 +1,6 @@
 import { lettersIn } from '../applications'
 import { parseCalendarDay, type CalendarDay } from '../calendar'
+import { parsePrisonNumber } from './prison-number'
 
 /** A fault in a cell. The wording never repeats the cell's content, which may be personal data. */
 export interface RowFault {
@@ -64,7 +65,7 @@ export function readRecord<T extends object>(
 
 /** A prison number, such as A1234AA. */
 export const prisonNumber: Cell<string> = text =>
-  /^[A-Z]\d{4}[A-Z]{2}$/i.test(text) ? text.toUpperCase() : new Problem('must be a letter, four digits and two letters')
+  parsePrisonNumber(text) ?? new Problem('must be a letter, four digits and two letters')
 
 /** The short name of a prison, such as LEI; whether the prison exists is checked against the register. */
 export const prisonId: Cell<string> = text =>

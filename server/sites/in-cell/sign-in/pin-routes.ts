@@ -1,6 +1,7 @@
 import type { Router, Request, Response } from 'express'
 import { z } from 'zod'
 import type { WordingPart } from '../../../content/words/words'
+import { asPrisonNumber } from '../../../domain/people/prison-number'
 import { askForPin, choosePin } from '../../../use-cases/people/in-cell/pins'
 import type { Perform } from '../../../use-cases/perform'
 import { createRouter } from '../../../web/addresses/routers'
@@ -28,7 +29,7 @@ export function forgottenPinRoutes({ dependencies, show, perform }: InCellFeatur
   })
 
   router.post('/forgotten-pin', async (req, res) => {
-    const prisonNumber = normalisePrisonNumber(forgottenForm.parse(req.body ?? {})['prison-number'])
+    const prisonNumber = asPrisonNumber(forgottenForm.parse(req.body ?? {})['prison-number'])
     if (prisonNumber === '') {
       const fault = { href: '#prison-number', text: wordsFor(req, dependencies)('in-cell/sign-in:errors.no-number') }
       const context = { asked: false, back: '/my/sign-in', errors: [{ ...fault, field: 'prison-number' }] }
@@ -91,9 +92,4 @@ async function savePin(
   if (result === 'chosen') return undefined
   if (result === 'wrong') return { field: 'current', problem: 'wrong-current' }
   return { field: result === 'locked' ? 'current' : 'pin', problem: result }
-}
-
-/** A prison number in the form in which it is stored. */
-export function normalisePrisonNumber(typed: string): string {
-  return typed.toUpperCase().replace(/\s/g, '')
 }

@@ -1,12 +1,13 @@
 import type { Router, Request, Response } from 'express'
 import { z } from 'zod'
+import { asPrisonNumber } from '../../../domain/people/prison-number'
 import { signInWithPin } from '../../../use-cases/people/in-cell/pins'
 import { createRouter } from '../../../web/addresses/routers'
 import { PageError } from '../../../web/pages/errors'
 import { idleSeconds, requirePerson, wordsFor, type InCellFeature } from '../signed-in'
 import { beginSession } from './begin-session'
 import { freshSignIn } from './fresh-sign-in'
-import { forgottenPinRoutes, normalisePrisonNumber, pinRoutes, type Fault } from './pin-routes'
+import { forgottenPinRoutes, pinRoutes, type Fault } from './pin-routes'
 
 const signInForm = z.object({
   'prison-number': z.string().max(40).catch(''),
@@ -38,7 +39,7 @@ export function signInRoutes(feature: InCellFeature): Router {
   router.post('/sign-in', async (req, res) => {
     if (!usesPin) throw new PageError(404, 'not-found')
     const form = signInForm.parse(req.body ?? {})
-    const prisonNumber = normalisePrisonNumber(form['prison-number'])
+    const prisonNumber = asPrisonNumber(form['prison-number'])
     const pin = form.pin.replace(/\s/g, '')
     const missing: readonly Fault[] = [
       ...(prisonNumber === '' ? [{ field: 'prison-number', problem: 'no-number' } as const] : []),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Config } from '../../../config'
 import type { WordingPart } from '../../../content/words/words'
 import type { SiteDependencies } from '../../../dependencies'
+import { asPrisonNumber } from '../../../domain/people/prison-number'
 import { endSingleSignOn, signInWithSingleSignOn } from '../../../use-cases/people/in-cell/in-cell-sessions'
 import { createRouter } from '../../../web/addresses/routers'
 import { PageError } from '../../../web/pages/errors'
@@ -65,7 +66,8 @@ export function singleSignOnRoutes({ dependencies, show, perform }: InCellFeatur
       return refuse(req, res, away ? 'issuer-away' : 'not-signed-in', away ? 503 : 422, error)
     }
     const { subject, sessionId } = signedIn
-    const prisonNumber = signedIn.prisonNumber?.toUpperCase().replace(/\s/g, '').slice(0, 40)
+    const { prisonNumber: given } = signedIn
+    const prisonNumber = given ? asPrisonNumber(given).slice(0, 40) : undefined
     const person = await perform(signInWithSingleSignOn, { prisonNumber, fromAddress: req.ip })
     if (!person) return refuse(req, res, 'not-known', 403)
     await beginSession(req, { dependencies, perform }, person, { singleSignOn: { subject, sessionId } })

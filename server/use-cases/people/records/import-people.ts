@@ -32,6 +32,7 @@ import {
   type RowFault,
   type EarlierRow,
 } from '../../../domain/people'
+import { parsePrisonNumber } from '../../../domain/people/prison-number'
 import type { CustodyStatus } from '../../../domain/routing'
 import { decideAgain } from '../../applications/routing/decide-again'
 import type { Caller, Context } from '../../context'
@@ -255,8 +256,7 @@ const notAsWideAsTheHeader: ParsedRow<never> = {
 
 /** The row's prison number if it is valid. Other text may be anything, even a name, and is not repeated. */
 function prisonNumberIn(record: CsvRecord | undefined): string | null {
-  const text = record?.prison_number?.trim().toUpperCase() ?? ''
-  return /^[A-Z]\d{4}[A-Z]{2}$/.test(text) ? text : null
+  return parsePrisonNumber(record?.prison_number ?? '') ?? null
 }
 
 /** The row's prison, if it is one of the register. */
