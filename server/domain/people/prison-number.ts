@@ -5,6 +5,6 @@ export function asPrisonNumber(text: string): string {
 
 /** A prison number, such as A1234AA, as people write it; undefined for anything else. */
 export function parsePrisonNumber(text: string): string | undefined {
-  const number = asPrisonNumber(text)
-  return /^[A-Z]\d{4}[A-Z]{2}$/.test(number) ? number : undefined
+  // As typed, since other letters, such as a dotless i, have capitals among these.
+  return /^[\s.]*[A-Z][\s.]*(?:\d[\s.]*){4}(?:[A-Z][\s.]*){2}$/i.test(text) ? asPrisonNumber(text) : undefined
 }
