@@ -69,7 +69,7 @@ it('filters, sorts and saves the list, and shows those of the reader’s own tea
   await visitor.open('/assessments?kind=bcst1')
   await visitor.follow('Person')
   await visitor.follow('Person')
-  expect(visitor.path).toBe('/assessments?kind=bcst1&sort=-person')
+  expect(visitor.path).toBe('/assessments?prison=LEI&kind=bcst1&sort=-person')
   expect(visitor.$('[aria-sort=descending]').text().trim()).toBe('Person')
   const lastFirst = visitor
     .$('table')
