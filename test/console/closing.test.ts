@@ -75,7 +75,7 @@ describe('what is not done when an application is closed', () => {
       'Carried on: Refer to the prison banking administrator. colleague at work, by 24 November 2026',
     )
     await officer.press(officer.$('button[value=send]').text().trim())
-    expect(officer.text).toContain('Carried on: Refer to the prison banking administrator. colleague at work')
+    expect(officer.text).toContain('Carried on by colleague at work, by 24 November 2026')
     await colleague.open('/told-and-asked?list=carried-on-yours')
     await colleague.follow(`Marrick-${people < 10 ? `A100${people}AA` : ''}, Dean`)
     expect(colleague.text).toContain('Carried on after closing')
@@ -121,6 +121,7 @@ A10${String(people).padStart(2, '0')}AA,Marrick,Dean,HLI,23/11/2026,sentenced`
     await close({ [action]: 'not-needed', [`${action}-because`]: 'He has an account after all.' })
     expect(officer.$('.app-actions__item').text()).toContain('Not needed: He has an account after all.')
     expect(officer.$('.app-actions__item').text()).not.toContain('To do')
+    await officer.open(`/applications/${application.reference}/notes`)
     expect(officer.text).toContain(
       'Not needed: Refer to the prison banking administrator. He has an account after all.',
     )

@@ -113,7 +113,7 @@ it('closes an application and opens the next of the list in five presses and thr
   }
   await pressing('[data-key=x]', true)
   presses += 1
-  await page.select('#template', 'sent-twice')
+  await page.select('#template', 'not-meant')
   await pressing('[data-puts-in][value=use-en]', false)
   await page.waitForFunction(() => (document.querySelector('#answer') as HTMLTextAreaElement).value !== '')
   expect(await page.$eval('[name=outcome]:checked', box => box.getAttribute('value'))).toBe('sent-in-error')
