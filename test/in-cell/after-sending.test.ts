@@ -170,7 +170,7 @@ describe('an answer', () => {
 
     const manager = await atWork('manager')
     await manager.open('/queue')
-    await manager.follow('Appeals 1')
+    await manager.open(manager.$('.app-tabs a:contains("Appeals")').attr('href')!)
     expect(rowOf(manager)).toContain('Appeal')
     await manager.open(`/applications/${application.reference}`)
     await manager.follow('Look again and answer')
@@ -276,6 +276,7 @@ describe('an answer', () => {
     await manager.open(`/applications/${application.reference}/another-look`)
     await manager.press('Check before you send', form)
     await manager.press('Send to Dean Marrick')
+    await manager.open(`/applications/${application.reference}/notes`)
     expect(manager.text).toContain('The same manager gave the answer before the appeal.')
   })
 
