@@ -47,7 +47,7 @@ async function atWork(role: 'officer' | 'manager'): Promise<Visitor> {
 const rowOf = (visitor: Visitor) =>
   visitor
     .$('tbody tr')
-    .filter((_index, row) => visitor.$(row).text().includes(application.reference))
+    .filter((_index, row) => visitor.$(row).find(`a[href*="${application.reference}"]`).length > 0)
     .text()
     .replace(/\s+/g, ' ')
 
