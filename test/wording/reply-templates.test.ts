@@ -5,7 +5,7 @@ import {
   replyTemplates,
   templatesFor,
   type ReplyAction,
-} from '../../admin/features/application/answering/reply-templates'
+} from '../../admin/presenting/applications/reply-templates'
 import welsh from '../../content/cy/reply-templates.json'
 import titles from '../../content/en/console/replies.json'
 import paper from '../../content/en/paper-replies.json'

@@ -22,6 +22,7 @@ import { seeNotifications } from '../../../server/use-cases/work/notifications'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { consentForm, bodyForm } from '../../forms/consent-form'
 import { outsideForm } from '../../forms/outside-form'
+import { messageForm } from '../../forms/reply'
 import { listToGoBackTo } from '../../lists/list-address'
 import { placeInQueue } from '../../lists/place-in-queue'
 import { gone, redirect, refusalPage, refused, type Outcome } from '../../page/answers'
@@ -31,7 +32,6 @@ import type { Find, Posted, Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
 import {
   assignForm,
-  messageForm,
   noteForm,
   otherPrison,
   outcomeForm,

@@ -8,12 +8,12 @@ import { messageApplications } from '../../../server/use-cases/work/message-appl
 import { longDayOf } from '../../../server/web/pages/days'
 import { languages, type Language } from '../../../server/web/pages/language'
 import { parseForm } from '../../forms/form'
+import { messageForm } from '../../forms/reply'
 import { addressOf, readQuery } from '../../lists/queue-query'
 import { gone, redirect, view } from '../../page/answers'
 import type { FormReader, Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
-import { messageForm } from '../application/answering/forms'
-import { replyTemplates, templatesFor, type ReplyTemplate } from '../application/answering/reply-templates'
+import { replyTemplates, templatesFor, type ReplyTemplate } from '../../presenting/applications/reply-templates'
 import { nameOf } from './columns'
 
 /** Applications that were ticked to write to their people at once. */

@@ -9,8 +9,13 @@ import { longDayOf } from '../../../../server/web/pages/days'
 import { languages, type Language } from '../../../../server/web/pages/language'
 import { formFields, freeTextIn, parseForm } from '../../../forms/form'
 import type { FormReader } from '../../../page/kernel'
+import {
+  replyTemplates,
+  templatesFor,
+  type ReplyAction,
+  type ReplyTemplate,
+} from '../../../presenting/applications/reply-templates'
 import { nameOf, presentHeading } from '../details/heading'
-import { replyTemplates, templatesFor, type ReplyAction, type ReplyTemplate } from './reply-templates'
 import { settlementInWords } from './settlement-in-words'
 
 interface About {

@@ -1,5 +1,5 @@
-import type { Outcome } from '../../../../server/database'
-import { topicTable, type Topic, type TopicReadyWords } from '../../../../server/domain/topics'
+import type { Outcome } from '../../../server/database'
+import { topicTable, type Topic, type TopicReadyWords } from '../../../server/domain/topics'
 
 /** What staff write to a person with: a message, an answer with its outcome, or an answer to another look. */
 export type ReplyAction = 'message' | Exclude<Outcome, 'withdrawn' | 'person-left'> | 'stands' | 'opened-again'
