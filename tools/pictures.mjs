@@ -28,7 +28,7 @@ const PICTURES = {
   'console-application': { as: 'officer', path: '/queue', follow: 'main tbody a[href^="/applications/"]' },
   'console-close': { as: 'officer', path: '/queue', follow: 'main tbody a[href^="/applications/"]', then: '/outcome' },
   'console-person': { as: 'officer', path: '/people/A1234AA' },
-  'console-receptions': { as: 'administrator', path: '/imports' },
+  'console-receptions': { as: 'administrator', path: '/receptions' },
   'console-leaving': { as: 'officer', path: '/leaving' },
   'console-court': { as: 'officer', path: '/court-list' },
   'console-assessments': { as: 'officer', path: '/assessments' },
