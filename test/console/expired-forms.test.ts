@@ -148,11 +148,11 @@ const withoutOccasion = [
   '/applications/:reference/consulted',
   '/applications/:reference/reopen',
   '/left',
-  '/people/:prisonNumber/consents/taken-back',
   '/people/:prisonNumber/papers/:id/remove',
   '/questions/:id/answer',
   '/questions/:id/ask-back',
   '/questions/:id/correct',
+  '/queue/replies/:id',
   '/replies/print',
   '/services/areas/:area/:service/correct',
   '/tasks/:id/withdraw',
@@ -161,8 +161,8 @@ const withoutOccasion = [
 /** A chooser of ready words, which puts them in the box and is no part of what is sent. */
 const notSent = ['template']
 
-/** What is ticked in a list of work is not typed: after a while the list is another. */
-const ticked = ['/queue/chosen']
+/** What is ticked and picked in the rows of a list is not typed: after a while the list is another. */
+const ticked = ['/queue/chosen', '/leaving', '/receptions/bcst2']
 
 const asRead = (value: string) => value.replace(/\s/g, '').toLowerCase()
 
@@ -212,7 +212,12 @@ it('leads from the address of every form to the page that it stands on', async (
 })
 
 /** Buttons that stand on several pages, or only while there is something to press them for. */
-const mayBeElsewhere = ['/notices/:id/seen', '/account-notices/:id/seen', '/com-changes/:id/seen']
+const mayBeElsewhere = [
+  '/notices/:id/seen',
+  '/account-notices/:id/seen',
+  '/com-changes/:id/seen',
+  '/people/:prisonNumber/consents/taken-back',
+]
 
 describe('a form of somebody who is not signed in any more', () => {
   const page = '/people/A1234AA/questions'
