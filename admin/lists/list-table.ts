@@ -9,7 +9,7 @@ export type ListCell =
       readonly kind: 'words'
       readonly text: string
       readonly beside: string | null
-      /** Said before the words where the heading of the column is out of sight. */
+      /** Said before the words where the heading of the column is hidden. */
       readonly before: string | null
       readonly isStrong: boolean
       /** At the right where a row takes two lines. */

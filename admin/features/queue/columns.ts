@@ -22,7 +22,7 @@ type Cell =
       readonly kind: 'words'
       readonly text: string
       readonly beside: string | null
-      /** Said before the words where the heading of the column is out of sight. */
+      /** Said before the words where the heading of the column is hidden. */
       readonly before: string | null
     }
   | { readonly kind: 'due'; readonly due: ReturnType<typeof dueWords> }
