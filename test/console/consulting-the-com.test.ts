@@ -83,7 +83,7 @@ describe('the COM’s answer on the needs', () => {
     await com.open('/questions')
     await com.follow('COM, Marrick, Dean')
     expect(com.text).toContain('Your answer also does “Consult the COM” of these open applications')
-    const listed = com.$('main ul a').toArray()
+    const listed = com.$('main ul a[href^="/applications/"]').toArray()
     expect(listed.map(each => com.$(each).attr('href'))).toEqual([`/applications/${debts.reference}`])
     await com.press('Send the answer', { 'question-answer': 'Yes', 'question-verdict': 'agreed' })
     const later = await toConsultOn(person, 'bank-account')

@@ -96,7 +96,7 @@ describe('signing in to the console', () => {
 
   it('shows an editor what concerns them and leads to what the role may do', async () => {
     const visitor = await staffConsole.signIn('editor')
-    expect(visitor.text).toContain('0 local services to check')
+    expect(visitor.text).toContain('Nothing waits: local services to check')
     await visitor.follow('What roles may do')
     expect(visitor.text).toContain('Your role does not see people')
   })

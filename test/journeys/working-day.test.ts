@@ -66,7 +66,7 @@ it('goes from the morning’s file to the evening’s report', async () => {
   await follow(administrator, 'Allocate BCST2')
   await follow(administrator, 'Share them evenly')
   await press(administrator, 'Give them out')
-  expect(await textOf(administrator)).toContain('Assessments allocated')
+  expect(await textOf(administrator)).toContain('3 assessments are allocated')
   await administrator.goto(`${staffConsole.address}/people/A1001AA`)
   await follow(administrator, 'Make a PIN slip')
   await press(administrator, 'Make the PIN slip')
