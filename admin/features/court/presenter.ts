@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type {
   Application,
@@ -14,6 +13,7 @@ import { dayInWords, londonToday, shortDay, type CalendarDay } from '../../../se
 import { longDayOf } from '../../../server/web/pages/days'
 import { can } from '../../access/permissions'
 import { dayInField } from '../../forms/day-field'
+import { csvOf } from '../../lists/csv'
 import { momentInWords } from '../../presenting/moments'
 import { addressWith, daysAhead, listLimit, type CourtQuery } from './query'
 
@@ -45,10 +45,11 @@ export interface CourtListState {
 
 /** Who goes to court, and what is planned in case they are let go. */
 export function presentCourtList(list: CourtList, state: CourtListState, t: Translate) {
-  const { people, query, prisons, isCut, now } = list
+  const { people, applications, query, prisons, isCut, now } = list
   const { staff, report } = state
   const mayRecord = can(staff.role, 'record-leaving')
-  const rows = people.map(person => presentCourtRow(person, list, state, t))
+  const byPerson = new Map(applications.map(application => [application.personId, application]))
+  const rows = people.map(person => presentCourtRow(person, byPerson.get(person.id), list, state, t))
   const conflicts = rows.filter(({ theirs }) => theirs !== null)
   const isOn = query.plan === 'none'
   const none = t('console/court:chips.none')
@@ -97,7 +98,8 @@ export function presentCourtList(list: CourtList, state: CourtListState, t: Tran
 /** One person's row: their hearings, what is planned, and the field to write it in while it is edited. */
 function presentCourtRow(
   person: CourtList['people'][number],
-  { applications, query, today }: CourtList,
+  application: Application | undefined,
+  { query, today }: CourtList,
   { staff: { role }, typed, isChanged }: CourtListState,
   t: Translate,
 ) {
@@ -127,10 +129,7 @@ function presentCourtRow(
     words: words ?? contingencyPlan ?? '',
     theirs: isConflict ? t('console/court:edit.theirs', { words: contingencyPlan ?? '' }) : null,
     label: t('console/court:edit.plan-of', { name }),
-    contingency: presentContingency(
-      applications.find(({ personId }) => personId === person.id),
-      t,
-    ),
+    contingency: presentContingency(application, t),
     actions: person.openActions > 0 ? t('console/leaving:actions', { count: person.openActions }) : null,
     planHref: can(role, 'see-plan') ? `/people/${prisonNumber}/plan` : null,
     pack:
@@ -165,7 +164,7 @@ export function courtCsv({ people }: CourtList, t: Translate): string {
     person.contingencyPlan ?? t('console/court:nothing-planned'),
     person.packOpenedAt === null ? t('console/court:pack.none') : dayInField(londonToday(person.packOpenedAt)),
   ])
-  return stringify([header, ...rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' })
+  return csvOf([header, ...rows])
 }
 
 function presentContingency(application: Application | undefined, t: Translate) {

@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Translate, WordingPart } from '../../../../server/content/words/words'
 import {
   receptionOrders,
@@ -17,6 +16,7 @@ import type { PersonsAssessment } from '../../../../server/use-cases/assessments
 import { longDay, longDayOf } from '../../../../server/web/pages/days'
 import { can } from '../../../access/permissions'
 import { dayInField } from '../../../forms/day-field'
+import { csvOf } from '../../../lists/csv'
 import { momentInWords } from '../../../presenting/moments'
 import { whereNow } from '../../../presenting/people/where-is'
 import { addressOf, daysBack, firstDay, type ReceptionsQuery } from './query'
@@ -176,7 +176,7 @@ export function receptionsCsv(list: ReceptionList, t: Translate): string {
       pinOf(person, t),
     ]
   })
-  return stringify([header, ...rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' })
+  return csvOf([header, ...rows])
 }
 
 function headsOf(query: ReceptionsQuery, t: Translate) {
