@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  isWing,
   placeTypes,
   queueOrders,
   queuePageSize,
@@ -15,12 +14,10 @@ import { topics } from '../../server/domain/topics'
 import { scopeFor, type ScopedStaff } from '../../server/use-cases/accounts/access-scopes'
 import type { Context } from '../../server/use-cases/context'
 import { searchName } from './searches'
+import { wingField } from './wing-field'
 
-/**
- * The tabs of the queue; `colleague` is everything a colleague has claimed wherever it waits, `left` is what is still open
- * of people who have left, `pom` what a POM is asked for, `unreached` what is for a COM who cannot open it, `all` is what searches cover.
- */
-export const lists = [
+/** The tabs of the queue that say how many they hold. */
+export const countedLists = [
   'team',
   'mine',
   'unclaimed',
@@ -30,10 +27,13 @@ export const lists = [
   'waiting',
   'another-look',
   'left',
-  'done',
-  'colleague',
-  'all',
 ] as const
+
+/**
+ * The tabs of the queue; `colleague` is everything a colleague has claimed wherever it waits, `left` is what is still open
+ * of people who have left, `pom` what a POM is asked for, `unreached` what is for a COM who cannot open it, `all` is what searches cover.
+ */
+export const lists = [...countedLists, 'done', 'colleague', 'all'] as const
 export type List = (typeof lists)[number]
 
 const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
@@ -43,14 +43,7 @@ const choice = <const Values extends readonly [string, ...string[]]>(values: Val
 export const queueQuery = z.object({
   list: z.enum(lists).catch('team'),
   sort: z.enum(queueOrders).catch('reply'),
-  /** A wing or a landing: B, or B-2. */
-  wing: z
-    .string()
-    .max(30)
-    .refine(isWing)
-    .transform(text => text.toUpperCase())
-    .nullable()
-    .catch(null),
+  wing: wingField,
   due: choice(['overdue', 'today', 'soon']),
   leaves: choice(['2', '7', '14', '28', '84']),
   sent: choice(['since-yesterday']),

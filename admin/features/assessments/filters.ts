@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { isWing } from '../../../server/database'
 import { assessmentKinds, assessmentStates, type AssessmentState } from '../../../server/domain/assessments'
 import { pageField } from '../../lists/page-of'
 import { sortField } from '../../lists/sort-heading'
+import { wingField } from '../../lists/wing-field'
 
 export const stateFilters = ['now', 'overdue', 'due', 'to-come', 'waits', 'done', 'all'] as const
 export type StateFilter = (typeof stateFilters)[number]
@@ -34,14 +34,7 @@ export const listQuery = z.object({
   officer: z
     .union([z.enum(['all', 'mine', 'nobody']), z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)])
     .catch('all'),
-  /** A wing or a landing: B, or B-2. */
-  wing: z
-    .string()
-    .max(30)
-    .refine(isWing)
-    .transform(text => text.toUpperCase())
-    .nullable()
-    .catch(null),
+  wing: wingField,
   sort: sortField(sorts, 'due'),
   page: pageField,
 })

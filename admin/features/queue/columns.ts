@@ -2,6 +2,7 @@ import type { Translate, WordingPart } from '../../../server/content/words/words
 import type { QueueColumn, QueueRow, StaffMember } from '../../../server/database'
 import { daysBetween, londonToday, shortDay, type CalendarDay } from '../../../server/domain/calendar'
 import { can } from '../../access/permissions'
+import { wordsCell, type ListCell } from '../../lists/list-table'
 import type { QueueQuery } from '../../lists/queue-query'
 import { topicName } from '../../presenting/applications/topic-name'
 import { dueWords } from '../../presenting/due'
@@ -16,16 +17,9 @@ export interface ListOfWork {
   readonly today: CalendarDay
 }
 
-/** A cell: words with quiet ones beside them, how soon a reply is due, what is new, or the owner. */
+/** A cell as in every list, what is new, or the owner. */
 type Cell =
-  | {
-      readonly kind: 'words'
-      readonly text: string
-      readonly beside: string | null
-      /** Said before the words where the heading of the column is hidden. */
-      readonly before: string | null
-    }
-  | { readonly kind: 'due'; readonly due: ReturnType<typeof dueWords> }
+  | ListCell
   | ({ readonly kind: 'news' } & News)
   | {
       readonly kind: 'owner'
@@ -44,12 +38,6 @@ interface Column {
   readonly cell: (row: QueueRow, list: ListOfWork, t: Translate) => Cell
 }
 
-const words = (text: string, beside: string | null = null, before: string | null = null): Cell => ({
-  kind: 'words',
-  text,
-  beside,
-  before,
-})
 const differ = (rows: readonly QueueRow[], of: (row: QueueRow) => string) => new Set(rows.map(of)).size > 1
 const isClosedList = ({ query }: ListOfWork) => query.list === 'done' || query.list === 'another-look'
 
@@ -60,7 +48,7 @@ export const columnsBefore: readonly Column[] = [
     sort: 'reply',
     isShown: list => !isClosedList(list),
     cell: (row, { today }, t) => {
-      if (row.outcome !== null) return words(t(`console/application:outcomes.${row.outcome}`))
+      if (row.outcome !== null) return wordsCell(t(`console/application:outcomes.${row.outcome}`))
       return { kind: 'due', due: dueWords(row.respondBy, today, t) }
     },
   },
@@ -68,7 +56,7 @@ export const columnsBefore: readonly Column[] = [
     heading: 'outcome',
     sort: null,
     isShown: isClosedList,
-    cell: (row, _list, t) => words(row.outcome === null ? '' : t(`console/application:outcomes.${row.outcome}`)),
+    cell: (row, _list, t) => wordsCell(row.outcome === null ? '' : t(`console/application:outcomes.${row.outcome}`)),
   },
 ]
 
@@ -77,32 +65,31 @@ export const columnsAfter: readonly Column[] = [
   {
     heading: 'person',
     sort: 'person',
-    cell: (row, _list, t) => words(t('console/queue:row.person', { ...row }), row.prisonNumber),
+    cell: (row, _list, t) => wordsCell(t('console/queue:row.person', { ...row }), { beside: row.prisonNumber }),
   },
   {
     heading: 'prison',
     sort: null,
     isShown: ({ rows }) => differ(rows, row => row.prisonName),
-    cell: row => words(row.prisonName),
+    cell: row => wordsCell(row.prisonName),
   },
   {
     heading: 'cell',
     sort: 'cell',
     cell: (row, _list, t) =>
-      words(
-        row.location ?? '',
-        row.whereabouts === 'in-prison' ? null : t(`console/whereabouts:out.${row.whereabouts}`),
-      ),
+      wordsCell(row.location ?? '', {
+        beside: row.whereabouts === 'in-prison' ? null : t(`console/whereabouts:out.${row.whereabouts}`),
+      }),
   },
   {
     heading: 'leaves',
     sort: 'release',
     cell: ({ releaseDate: day }, { today }, t) => {
       const before = t('console/queue:columns.leaves')
-      if (day === null) return words(t('console/queue:row.not-known'), null, before)
+      if (day === null) return wordsCell(t('console/queue:row.not-known'), { before })
       const days = daysBetween(today, day)
       const beside = t(days < 0 ? 'console/queue:row.ago' : 'console/queue:row.days', { count: Math.abs(days) })
-      return words(shortDay(day, today), beside, before)
+      return wordsCell(shortDay(day, today), { beside, before })
     },
   },
   {
@@ -110,7 +97,7 @@ export const columnsAfter: readonly Column[] = [
     sort: 'age',
     cell: ({ sentAt }, { today }, t) => {
       const count = Math.max(0, daysBetween(londonToday(sentAt), today))
-      return words(t('console/queue:row.sent', { count }), null, t('console/queue:columns.sent'))
+      return wordsCell(t('console/queue:row.sent', { count }), { before: t('console/queue:columns.sent') })
     },
   },
   {
@@ -122,7 +109,7 @@ export const columnsAfter: readonly Column[] = [
     heading: 'team',
     sort: null,
     isShown: ({ rows }) => differ(rows, row => row.heldIn ?? row.team),
-    cell: (row, _list, t) => words(teamName(row, t)),
+    cell: (row, _list, t) => wordsCell(teamName(row, t)),
   },
   {
     heading: 'owner',

@@ -39,19 +39,6 @@ import { columnsAfter, columnsBefore, nameOf as nameOfRow, newsOf, shownColumns,
 import { limits } from './forms'
 import { presentReport, type Report } from './report'
 
-/** The lists whose tabs say how many they hold. */
-export const countedLists = [
-  'team',
-  'mine',
-  'unclaimed',
-  'others',
-  'pom',
-  'unreached',
-  'waiting',
-  'another-look',
-  'left',
-] as const
-
 /** The filters that one press turns on, each with its count. */
 export const quickFilters = {
   'due-overdue': { name: 'due', value: 'overdue' },

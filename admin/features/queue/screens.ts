@@ -13,6 +13,7 @@ import { rememberList } from '../../lists/list-address'
 import {
   addressOf,
   anyPlace,
+  countedLists,
   filtersOf,
   pageSizeOf,
   placeOf,
@@ -25,7 +26,7 @@ import { download, redirect, view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
-import { countedLists, fileHeading, fileRow, presentQueue, quickFilters } from './presenter'
+import { fileHeading, fileRow, presentQueue, quickFilters } from './presenter'
 
 /** How many rows of a file are read at once. */
 const partOfFile = 1_000
