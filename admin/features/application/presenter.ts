@@ -35,6 +35,7 @@ import { topicName } from '../../presenting/applications/topic-name'
 import { dueOf, dueTag } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
 import { comCoverInWords } from '../../presenting/people/com-cover'
+import { fullName } from '../../presenting/people/full-name'
 import { presentPersonBar } from '../../presenting/people/person-bar'
 import { presentContradictions, presentFacts, presentSupport } from '../../presenting/people/person-facts'
 import { outSince } from '../../presenting/people/whereabouts'
@@ -51,7 +52,7 @@ import { factsToday, presentBecause } from './details/because'
 import { consentNeeded, presentConsents } from './details/consents'
 import { presentDecision } from './details/decision'
 import { namesOfDeciding } from './details/fact-changes'
-import { byAndWhen, nameOf, presentHeading } from './details/heading'
+import { byAndWhen, presentHeading } from './details/heading'
 import { addressOfTab, tabs, type Shown, type Tab } from './details/tabs'
 import { byEnquiryInWords, enquiryBehind, historyKinds, presentTimeLine, type HistoryKind } from './time-line'
 
@@ -107,7 +108,7 @@ export interface ApplicationReader {
 /** Everything on a part of an application's page, in words. */
 export function presentApplication(record: ApplicationRecord, reader: ApplicationReader, shown: Shown, t: Translate) {
   const { application, person, events } = record
-  const name = nameOf(person)
+  const name = fullName(person)
   const isOpen = application.status === 'open'
   const due = dueOf(application.respondBy, reader.today, reader.extraBankHolidays)
   const actions = presentActions(record, reader.staff, t)
@@ -257,7 +258,7 @@ export function presentHistory(
   show: unknown,
   t: Translate,
 ) {
-  const all = presentTimeLine(events, nameOf(person), t, { notes, decisions }).reverse()
+  const all = presentTimeLine(events, fullName(person), t, { notes, decisions }).reverse()
   const chosen = historyKinds.find(kind => kind === show) ?? null
   const address = addressOfTab(application.reference, 'notes')
   const found = chosen === null ? all : all.filter(({ kind }) => kind === chosen)
@@ -523,6 +524,6 @@ export function presentConflict(
   return {
     ...presentHeading(record, t),
     pageName: t('console/conflict:page-name', { reference: record.application.reference }),
-    since: presentTimeLine(since, nameOf(record.person), t),
+    since: presentTimeLine(since, fullName(record.person), t),
   }
 }

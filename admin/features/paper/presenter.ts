@@ -3,6 +3,7 @@ import type { Translate } from '../../../server/content/words/words'
 import { paperWriters, type Person } from '../../../server/database'
 import { withheldAnswers, type Form, type Question } from '../../../server/domain/applications'
 import { typedIn, type FieldError } from '../../forms/form'
+import { fullName } from '../../presenting/people/full-name'
 import { postedFor, type AnswerFault } from './read-answers'
 
 /**
@@ -11,7 +12,7 @@ import { postedFor, type AnswerFault } from './read-answers'
  * @param portalUrl where people reach the portal; undefined where that is not known
  */
 export function presentPick(person: Person, offered: readonly Form[], portalUrl: string | undefined, t: Translate) {
-  const name = nameOf(person)
+  const name = fullName(person)
   return {
     pageName: t('console/paper:pick.page-name'),
     back: `/people/${person.prisonNumber}`,
@@ -40,7 +41,7 @@ export interface PaperPage {
 
 /** All questions of a form on one page. */
 export function presentPaperForm({ form, person, t, body, entryId }: PaperPage) {
-  const name = nameOf(person)
+  const name = fullName(person)
   const typed = typedIn(body, ['dated', 'filled-in-by', 'language'])
   const address = `/people/${person.prisonNumber}/paper`
   return {
@@ -96,8 +97,4 @@ export function describeAnswerFault(form: Form, { question: id, ...fault }: Answ
   const about = fault.problem === 'too-long' ? { count: fault.over, limit: fault.limit } : {}
   const field = `answer-${id}`
   return { field, href: `#${field}`, text: `${title}: ${t(`forms/common:errors.${fault.problem}`, about)}` }
-}
-
-function nameOf({ firstName, lastName }: Person): string {
-  return `${firstName} ${lastName}`
 }

@@ -1,5 +1,5 @@
 import type { Translate } from '../../../server/content/words/words'
-import type { FoundPerson, Person, PinRequest } from '../../../server/database'
+import type { FoundPerson, PinRequest } from '../../../server/database'
 import { longDayOf } from '../../../server/web/pages/days'
 import { pagesFor, presentPagination } from '../../lists/pagination'
 import { leavesInList, whereNow } from '../../presenting/people/where-is'
@@ -46,9 +46,4 @@ export function presentPinRequests(requests: readonly PinRequest[], t: Translate
     where: [prisonNumber, location].filter(each => each !== null).join(', '),
     asked: t('console/people:pin-requests.asked', { day: longDayOf(askedAt, 'en') }),
   }))
-}
-
-/** A person's full name. */
-export function nameOf({ firstName, lastName }: Person): string {
-  return `${firstName} ${lastName}`
 }

@@ -7,7 +7,8 @@ import { findSearch } from '../../lists/searches'
 import { redirect, view, type View } from '../../page/answers'
 import type { Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
-import { nameOf, presentPeople, presentPinRequests } from './presenter'
+import { fullName } from '../../presenting/people/full-name'
+import { presentPeople, presentPinRequests } from './presenter'
 import { peoplePageSize, peopleQuery } from './search'
 
 const becauseLimit = 200
@@ -46,7 +47,7 @@ export function pinScreens({ database, words }: ConsoleDependencies) {
     const context = {
       pageName: t('console/people:slip.confirm.page-name'),
       back: `/people/${person.prisonNumber}`,
-      name: nameOf(person),
+      name: fullName(person),
       prisonNumber: person.prisonNumber,
       hasPin,
       again: isAgain,
@@ -63,7 +64,7 @@ export function pinScreens({ database, words }: ConsoleDependencies) {
       const context = {
         pageName: t('console/people:dismiss.page-name'),
         back: '/people',
-        name: nameOf(person),
+        name: fullName(person),
         address: `/people/${person.prisonNumber}/pin-request`,
         limit: becauseLimit,
       }

@@ -32,6 +32,7 @@ import { pagesFor, presentPagination } from '../../lists/pagination'
 import { momentInWords } from '../../presenting/moments'
 import { whoChangedCom } from '../../presenting/people/com-changes'
 import { consentRows } from '../../presenting/people/consent-rows'
+import { fullName } from '../../presenting/people/full-name'
 import {
   foldUnknown,
   presentContradictions,
@@ -224,7 +225,7 @@ export function presentFactsPage(
   const { staff } = reader
   return {
     pageName: t('console/person-pages:facts.page-name'),
-    name: nameOf(person),
+    name: fullName(person),
     support: presentSupport(person, record.aboutMe, t),
     contradictions: presentContradictions(person, reader.today, t),
     responsibility: presentResponsibility(person, record.corrections, reader, t),
@@ -285,9 +286,4 @@ export function presentTold({ notifications }: PersonsWork, reader: Reader, t: T
   const { role } = reader.staff
   const rowReader = { ...reader, seesTopic: can(role, 'see-application'), tellsOutside: can(role, 'tell-outside') }
   return notifications && notifications.map(each => presentNotification(each, rowReader, t))
-}
-
-/** A person's full name. */
-export function nameOf({ firstName, lastName }: Pick<Person, 'firstName' | 'lastName'>): string {
-  return `${firstName} ${lastName}`
 }

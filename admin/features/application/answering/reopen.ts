@@ -4,7 +4,8 @@ import { canUndoClosing, undoUntil } from '../../../../server/domain/application
 import { canReopen, lastOutcome } from '../../../../server/use-cases/applications/answering/reopen'
 import { clockTime } from '../../../../server/web/pages/days'
 import { can } from '../../../access/permissions'
-import { nameOf, presentHeading } from '../details/heading'
+import { fullName } from '../../../presenting/people/full-name'
+import { presentHeading } from '../details/heading'
 import { limits } from './forms'
 
 interface Closed {
@@ -43,7 +44,7 @@ export function presentReopenForm(
   return {
     ...presentHeading(record, t),
     pageName: t('console/reopen:page-name', { reference: record.application.reference }),
-    whatHappens: t('console/reopen:what-happens', { name: nameOf(record.person) }),
+    whatHappens: t('console/reopen:what-happens', { name: fullName(record.person) }),
     limit: limits.reason,
   }
 }

@@ -15,7 +15,8 @@ import {
   type ReplyAction,
   type ReplyTemplate,
 } from '../../../presenting/applications/reply-templates'
-import { nameOf, presentHeading } from '../details/heading'
+import { fullName } from '../../../presenting/people/full-name'
+import { presentHeading } from '../details/heading'
 import { settlementInWords } from './settlement-in-words'
 
 interface About {
@@ -141,7 +142,7 @@ export function presentCheck(
 ) {
   const t = words.in('en')
   const { application, person } = about
-  const name = nameOf(person)
+  const name = fullName(person)
   const personsTranslate = words.in(person.language)
   const inWords = (at: Date) => longDayOf(at, person.language)
   const message = { sender: 'staff', body: draft.body, sentAt: now, readAt: null } as const

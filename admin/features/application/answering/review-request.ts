@@ -5,7 +5,8 @@ import type { Role } from '../../../../server/domain/staff/roles'
 import { longDayOf } from '../../../../server/web/pages/days'
 import { can } from '../../../access/permissions'
 import { momentInWords } from '../../../presenting/moments'
-import { byAndWhen, nameOf, presentHeading } from '../details/heading'
+import { fullName } from '../../../presenting/people/full-name'
+import { byAndWhen, presentHeading } from '../details/heading'
 import { limits } from './forms'
 
 const inOneSentence = new Intl.ListFormat('en-GB', { type: 'disjunction' })
@@ -24,7 +25,7 @@ export function presentReviewRequest(
   if (!reviewRequest) return null
   const waits = reviewRequest.answer === null
   return {
-    asked: t('console/review-request:asked', { name: nameOf(person), when: momentInWords(reviewRequest.askedAt) }),
+    asked: t('console/review-request:asked', { name: fullName(person), when: momentInWords(reviewRequest.askedAt) }),
     words: reviewRequest.words,
     state: waits
       ? t('console/review-request:waits', { day: dayInWords(reviewRequest.respondBy) })
@@ -71,7 +72,7 @@ export function presentReviewRequestForm(
     ownAnswer:
       outcomeEvent?.staffId === readerId
         ? t(`console/review-request:form.own-answer.${instead.length > 0 ? 'text' : 'only-you'}`, {
-            name: nameOf(person),
+            name: fullName(person),
             others: inOneSentence.format(instead),
           })
         : null,

@@ -2,13 +2,14 @@ import type { Translate } from '../../../../server/content/words/words'
 import type { Application, Person } from '../../../../server/database'
 import { topicName } from '../../../presenting/applications/topic-name'
 import { momentInWords } from '../../../presenting/moments'
+import { fullName } from '../../../presenting/people/full-name'
 
 /** What stands at the top of every page about an application. */
 export function presentHeading(
   { application, person }: { readonly application: Application; readonly person: Person },
   t: Translate,
 ) {
-  const name = nameOf(person)
+  const name = fullName(person)
   return {
     pageName: t('console/application:page-name', { reference: application.reference }),
     reference: application.reference,
@@ -26,11 +27,6 @@ export function presentHeading(
 /** The topic's title as staff see it. */
 export function topicOf({ topic }: Application, t: Translate): string {
   return t(`routing:topics.${topic}.title`)
-}
-
-/** A person's full name. */
-export function nameOf({ firstName, lastName }: Person): string {
-  return `${firstName} ${lastName}`
 }
 
 /** Who did something, or the service, and when. */
