@@ -31,15 +31,14 @@ export function identifyStaff({ database, sessionSecret, today }: Dependencies):
 }
 
 /** How many notices the reader's home page has for them. */
-async function countNotices({ accountNotices, comChanges }: Reads, staff: StaffMember): Promise<number> {
+function countNotices({ unreadNotices }: Reads, staff: StaffMember): Promise<number> {
   const managerRole = managerRoleOf(staff)
-  const lost = managerRole && { role: managerRole, email: staff.email }
-  const toConfirm = can(staff.role, 'confirm-com') ? staff.prisons : []
-  const counts = await Promise.all([
-    accountNotices.countUnread(staff.id, can(staff.role, 'manage-accounts') ? staff : undefined),
-    lost || toConfirm.length > 0 ? comChanges.countUnread(lost, toConfirm) : 0,
-  ])
-  return counts[0] + counts[1]
+  return unreadNotices.count({
+    staffId: staff.id,
+    keeper: can(staff.role, 'manage-accounts') ? staff : undefined,
+    lost: managerRole && { role: managerRole, email: staff.email },
+    toConfirm: can(staff.role, 'confirm-com') ? staff.prisons : [],
+  })
 }
 
 /** Middleware that requires a signed-in member of staff. Whoever signs in comes to the page that they asked for. */

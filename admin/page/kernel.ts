@@ -11,7 +11,7 @@ import { performWith, type Perform } from '../../server/use-cases/perform'
 import { PageError } from '../../server/web/pages/errors'
 import type { ShowPage } from '../../server/web/pages/pages'
 import { can, type Permission } from '../access/permissions'
-import { auditedBy, staffOf } from '../access/signed-in-staff'
+import { auditedBy, safetyWaitingIn, staffOf, unreadNoticesIn } from '../access/signed-in-staff'
 import {
   describeFaults,
   formFields,
@@ -32,6 +32,8 @@ export interface Asker {
   readonly scope: AccessScope
   /** Who acts and from where, as every command begins. */
   readonly by: { readonly staff: StaffMember; readonly fromAddress: string | undefined }
+  /** How much the frame of the page says that waits, counted before it. */
+  readonly waits: { readonly concerns: number; readonly notices: number }
 }
 
 /** What a page is made from. */
@@ -251,7 +253,8 @@ const hiddenFields = new Set(['_csrf', 'idempotencyKey', 'version', 'seen', 'ent
 function askerOf(req: Request, res: Response, may: Permission | null): Asker {
   const staff = staffOf(res)
   if (may !== null && !can(staff.role, may)) throw new PageError(403, 'not-allowed')
-  return { req, staff, scope: scopeFor(staff), by: { staff, fromAddress: req.ip } }
+  const waits = { concerns: safetyWaitingIn(res).total, notices: unreadNoticesIn(res) }
+  return { req, staff, scope: scopeFor(staff), by: { staff, fromAddress: req.ip }, waits }
 }
 
 /** Without `find`, a page is about nothing that an address names: the type of `Found` is then undefined. */

@@ -25,6 +25,7 @@ import { Queue } from './lists/queue'
 import { Replies } from './lists/replies'
 import { Reports } from './lists/reports'
 import { UnreachableComs } from './lists/unreachable-coms'
+import { UnreadNotices } from './lists/unread-notices'
 import { WorkForCom } from './lists/work-for-com'
 import { Consents } from './people/consents'
 import { CourtHearings } from './people/custody/court-hearings'
@@ -124,6 +125,7 @@ export interface Database {
   readonly tasks: Tasks
   readonly outsideRequests: OutsideRequests
   readonly unreachableComs: UnreachableComs
+  readonly unreadNotices: UnreadNotices
   readonly whereabouts: WhereaboutsRecords
   readonly workForCom: WorkForCom
   /** Runs the work in a transaction: all of it takes effect or none. */
@@ -194,6 +196,7 @@ export function createDatabase(knex: Knex): Database {
     tasks: new Tasks(knex),
     outsideRequests: new OutsideRequests(knex),
     unreachableComs: new UnreachableComs(knex),
+    unreadNotices: new UnreadNotices(knex),
     whereabouts: new WhereaboutsRecords(knex),
     workForCom: new WorkForCom(knex),
     transaction: work => knex.transaction(transaction => work(createDatabase(transaction))),

@@ -6,7 +6,7 @@ import type { Database } from './index'
  */
 export const reads = {
   aboutMe: ['of'],
-  accountNotices: ['countUnread', 'forKeeper', 'ofOwner'],
+  accountNotices: ['forKeeper', 'ofOwner'],
   accounts: ['countLocked', 'find', 'page', 'workOf'],
   applications: [
     'actions',
@@ -23,7 +23,7 @@ export const reads = {
   assessments: ['ofPeople', 'ofPerson', 'officers', 'people'],
   auditTrail: ['actions', 'lookersOf', 'search', 'staffOfAddress', 'unusual'],
   comAbsences: ['around', 'ofCom'],
-  comChanges: ['countUnread', 'lostBy', 'toConfirm', 'waiting'],
+  comChanges: ['lostBy', 'toConfirm', 'waiting'],
   comRequests: ['counts', 'findInScope', 'list', 'ofPerson', 'ofPersonBetween', 'ofPersonInScope', 'steps'],
   consents: ['ofPerson'],
   contentOverrides: ['latest', 'of'],
@@ -78,6 +78,7 @@ export const reads = {
   staffNotes: ['ofApplication'],
   outsideRequests: ['counts', 'findInScope', 'list', 'ofPerson'],
   unreachableComs: ['count', 'page'],
+  unreadNotices: ['count'],
   whereabouts: ['countMayHaveLeft', 'mayHaveLeft', 'ofPerson', 'openWork'],
   workForCom: ['counts', 'done', 'forNote', 'people'],
 } as const satisfies Listed

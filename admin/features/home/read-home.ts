@@ -92,15 +92,16 @@ async function readSoon({ dependencies }: Feature, { staff, scope }: Asker) {
 }
 
 /** The concerns that wait; and for managers those that nobody has opened in the time in which somebody should. */
-async function readConcerns({ dependencies }: Feature, { staff }: Asker) {
+async function readConcerns({ dependencies }: Feature, { staff, waits }: Asker) {
   const { config, database, now } = dependencies
-  if (!can(staff.role, 'see-safety')) return { concerns: [], unopened: [] }
+  if (waits.concerns === 0) return { concerns: [], unopened: [] }
   const concerns = await database.safetyConcerns.waiting(concernScopeFor(staff), mostConcerns)
   const isWatching = can(staff.role, 'see-unopened-concerns')
   return { concerns, unopened: concerns.filter(each => isWatching && isUnopened(each, config.concernHours, now())) }
 }
 
-async function readNotices({ dependencies }: Feature, { staff }: Asker): Promise<HomeNotices> {
+async function readNotices({ dependencies }: Feature, { staff, waits }: Asker): Promise<HomeNotices> {
+  if (waits.notices === 0) return { own: [], kept: [], lost: [], toConfirm: [] }
   const { accountNotices, comChanges } = dependencies.database
   const managerRole = managerRoleOf(staff)
   const [own, kept, lost, toConfirm] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { hasOwnPrisons, managesAllAccounts, rolesThatCan, rolesThatSee, type Role } from '../../domain/staff/roles'
-import { row, rows } from '../connection/rows'
+import { rows } from '../connection/rows'
 
 /** Something that was done to an account, which its owner or others who keep accounts have not seen yet. */
 export interface AccountNotice {
@@ -79,6 +79,16 @@ function keeperParameters({ id, role, prisons }: Keeper) {
   }
 }
 
+/** In SQL: how many there are of the reader's own account and, where they keep accounts, for them as a keeper. */
+export function unreadAccountNotices(staffId: number, keeper: Keeper | undefined) {
+  return {
+    count: `(select count(*) ${fromNotices}
+      where (account_id = :staffId and kind <> 'invited' and owner_seen_at is null)
+        ${keeper ? `or (${isForKeeper})` : ''})`,
+    parameters: { staffId, ...(keeper && keeperParameters(keeper)) },
+  }
+}
+
 /** What was done to accounts. */
 export class AccountNotices {
   constructor(private readonly knex: Knex) {}
@@ -112,18 +122,6 @@ export class AccountNotices {
         order by account_notice.id limit ${mostShown}`,
       keeperParameters(keeper),
     )
-  }
-
-  /** How many there are of the reader's own account and, where they keep accounts, for them as a keeper. */
-  async countUnread(staffId: number, keeper: Keeper | undefined): Promise<number> {
-    const forKeeper = keeper ? `or (${isForKeeper})` : ''
-    const found = await row<{ unread: number }>(
-      this.knex,
-      `select count(*)::int as unread ${fromNotices}
-        where (account_id = :staffId and kind <> 'invited' and owner_seen_at is null) ${forKeeper}`,
-      { staffId, ...(keeper && keeperParameters(keeper)) },
-    )
-    return found!.unread
   }
 
   /** @returns whether it was the owner's own and not acknowledged yet */

@@ -54,6 +54,26 @@ const selectToConfirm = `select ${columns} from person join prison on prison.id 
   left join staff on staff.id = staff_id
   where ${isToConfirm}`
 
+/** As whom and by which address somebody sees people. */
+export interface ManagerAddress {
+  readonly role: ManagerRole
+  readonly email: string
+}
+
+/**
+ * In SQL: how many people somebody lost and has not acknowledged, and how many have a COM whom they are to confirm.
+ *
+ * @param lost undefined for whoever sees people by no address
+ * @param toConfirm the prisons for which they confirm COMs
+ */
+export function unreadComChanges(lost: ManagerAddress | undefined, toConfirm: readonly string[]) {
+  return {
+    count: `((select count(*) from com_change join person on person.id = person_id where ${isLost})
+      + (select count(*) from person where ${isToConfirm} and prison_id = any(:toConfirm)))`,
+    parameters: { role: lost?.role ?? null, email: lost?.email ?? null, toConfirm },
+  }
+}
+
 /** Changes of the COM's and the POM's address, which decide what each of them sees. */
 export class ComChanges {
   constructor(private readonly knex: Knex) {}
@@ -78,25 +98,6 @@ export class ComChanges {
         order by com_change.id limit ${mostShown}`,
       { role, email },
     )
-  }
-
-  /**
-   * How many people somebody lost and has not acknowledged, and how many have a COM whom they are to confirm.
-   *
-   * @param lost as whom and by which address they see people; undefined for whoever does not
-   * @param toConfirm the prisons for which they confirm COMs
-   */
-  async countUnread(
-    lost: { readonly role: ManagerRole; readonly email: string } | undefined,
-    toConfirm: readonly string[],
-  ): Promise<number> {
-    const found = await row<{ unread: number }>(
-      this.knex,
-      `select ((select count(*) from com_change join person on person.id = person_id where ${isLost})
-        + (select count(*) from person where ${isToConfirm} and prison_id = any(:toConfirm)))::int as unread`,
-      { role: lost?.role ?? null, email: lost?.email ?? null, toConfirm },
-    )
-    return found!.unread
   }
 
   /** @returns the person, or undefined when it was not this account's COM or POM who lost them or it was read before */
