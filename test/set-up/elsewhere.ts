@@ -96,6 +96,10 @@ export async function fillElsewhere(knex: Knex): Promise<void> {
         select id, 'council', 'Hull', 'phone', 'Has he a home?', ${today}, (select min(id) from staff), ${now}, gen_random_uuid(),
           (select min(id) from staff), ${now}, 'phone', 'Hull', ${today}, 'No' from them;
 
+      insert into com_absence (com_email, from_day, until_day, set_by, set_at)
+        select 'other.' || number % 300 || '@example.test', ${today} - number % 700, ${today} - number % 700 + 7, (select min(id) from staff), ${now}
+          from elsewhere where number <= 2000;
+
       insert into audit_entry (happened_at, site, staff_id, person_id, action)
         select ${now} - number % 400 * interval '1 day', 'staff', (select min(id) from staff), id,
           (array['person-viewed', 'queue-viewed', 'home-viewed'])[1 + number % 3]
