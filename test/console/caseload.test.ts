@@ -139,7 +139,7 @@ it('counts each colleague’s work within the reader’s scope, and work without
   const shown: number[] = []
   for (const href of hrefs) {
     await manager.open(href)
-    shown.push(manager.$('table').last().find('tbody tr').length)
+    shown.push(manager.$('table').first().find('tbody tr').length)
   }
   expect(shown).toEqual([2, 1, 1, 1, 1, 2, 1, 1])
   await manager.open(`/referrals?owner=${other.id}`)

@@ -73,7 +73,7 @@ describe('consent in a form', () => {
     expect(visitor.text).toContain('You took this back on 23 November 2026')
 
     await officer.open(officer.path)
-    expect(officer.text).toContain('Consent taken back: A bank')
+    expect(officer.text).toContain('A bank Taken back')
     await officer.press(bank)
     expect(officer.status).toBe(422)
     expect(officer.text).toContain('has not agreed that we tell: A bank')
