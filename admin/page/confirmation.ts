@@ -1,3 +1,4 @@
+import type { Request } from 'express'
 import type { WordingPart } from '../../server/content/words/words'
 
 /** What was just done, for a banner on the next page: a key of `console/common:confirmations`. */
@@ -18,4 +19,12 @@ declare module 'express-session' {
     /** What others did while the page was open of a form that was taken all the same: shown once, on the next page. */
     meanwhile: readonly string[]
   }
+}
+
+/** What others did meanwhile is told in a few lines; all of it is in the history. */
+const mostMeanwhile = 5
+
+/** Tells on the next page what others did while the page was open of a form that was taken all the same. */
+export function tellMeanwhile({ session }: Request, steps: readonly { readonly what: string; readonly by: string }[]) {
+  if (steps.length > 0) session.meanwhile = steps.slice(0, mostMeanwhile).map(({ what, by }) => `${what}: ${by}`)
 }

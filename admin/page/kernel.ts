@@ -162,6 +162,13 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
       .map(([field, text]) => ({ field, label: labels.get(field) ?? t('console/common:typed.other'), text }))
   }
 
+  /** Everything that a form held which a colleague was before, so that it can be sent all the same; text has a label. */
+  function postedFields({ body }: Request) {
+    return Object.entries((body ?? {}) as Readonly<Record<string, string | readonly string[]>>)
+      .filter(([field]) => !madeWithPage.has(field))
+      .flatMap(([field, values]) => [values].flat().map(value => ({ field, value, label: labels.get(field) ?? null })))
+  }
+
   /** Records what is shown before it is shown: nobody sees what the audit does not know of. */
   async function send(req: Request, res: Response, answer: Answer, visit: Visit<unknown>, usual = 200): Promise<void> {
     if (answer.kind === 'redirect') {
@@ -186,6 +193,7 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
       isTypedBack: visit.isTypedBack,
       isFilledIn: visit.typed !== null,
       typed: status === 409 ? keptText(req, res) : [],
+      posted: status === 409 ? postedFields(req) : [],
       ...(visit.faults.length > 0 && { errors: describeFaults(visit.faults, t) }),
     }
     // A refused form, and one that is gone on with, keeps the version that it was opened with: a newer one would pass the optimistic lock unseen.
@@ -246,8 +254,11 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
 
 const opened = { typed: null, faults: [], isChanged: false, isTypedBack: false }
 
+/** Fields that every page makes anew. */
+const madeWithPage: ReadonlySet<string> = new Set(['_csrf', 'idempotencyKey', 'version'])
+
 /** Fields that no person fills in. */
-const hiddenFields = new Set(['_csrf', 'idempotencyKey', 'version', 'seen', 'entryId'])
+const hiddenFields: ReadonlySet<string> = new Set([...madeWithPage, 'seen', 'entryId'])
 
 /** @throws {PageError} 403 when the reader's role has not the permission */
 function askerOf(req: Request, res: Response, may: Permission | null): Asker {

@@ -213,7 +213,7 @@ describe('acting on an application', () => {
 })
 
 describe('two officers who act at the same time', () => {
-  it('tells the second what changed, shows what they typed and overwrites nothing', async () => {
+  it('tells the second what changed, overwrites nothing, and sends what they typed all the same when they say so', async () => {
     const [first, second] = [await openAs('first'), await openAs('second')]
     await second.follow('Answer and close')
     await first.press('Claim it')
@@ -227,15 +227,50 @@ describe('two officers who act at the same time', () => {
     expect(second.text).toContain('Claimed first at work, 23 November 2026 at 10:00')
     expect(second.text).toContain('Staff note written')
     expect(second.text).toContain('You had chosen: Not agreed')
-    expect(second.$('textarea[readonly]').val()).toBe('We cannot do this.')
-    expect(await stored()).toEqual(before)
-    await second.follow('Go to the application as it is now')
-    expect(second.path).toBe(address)
-    await second.follow('Answer and close')
     expect(second.$('#answer').val()).toBe('We cannot do this.')
-    await second.press('Check before you send')
-    await second.press('Send to Kieran Nowakowska and close')
-    expect(await stored()).toMatchObject({ status: 'closed', outcome: 'not-agreed' })
+    expect(await stored()).toEqual(before)
+    const otherTab = second.anotherTab()
+    await otherTab.open(`${address}/outcome`)
+    expect(otherTab.$('#answer').val()).toBe('We cannot do this.')
+    await second.press('Send it and close all the same', { answer: 'We cannot do this in Hull.' })
+    expect(second.status).toBe(200)
+    expect(await stored()).toMatchObject({
+      status: 'closed',
+      outcome: 'not-agreed',
+      outcomeReason: 'We cannot do this in Hull.',
+    })
+  })
+
+  it('shows the second of two replies the first, and sends it all the same', async () => {
+    const [first, second] = [await openAs('first', '/messages'), await openAs('second', '/messages')]
+    await first.press('Send to Kieran Nowakowska', { message: 'It is the room in Hull.' })
+    await second.press('Send to Kieran Nowakowska', { message: 'Hull has a room.' })
+    expect(second.text).toContain(
+      'Message sent to the person first at work, 23 November 2026 at 10:00 It is the room in Hull.',
+    )
+    await second.press('Send it all the same')
+    expect([second.status, second.path]).toEqual([200, `${address}/messages#messages`])
+    expect(await events()).toEqual(['sent', 'message', 'message'])
+    expect(second.$('[name=message]').val()).toBe('')
+  })
+
+  it('keeps an answer to an application that is closed meanwhile as a staff note', async () => {
+    const [first, second] = [await openAs('first', '/outcome'), await openAs('second', '/outcome')]
+    const third = second.anotherTab()
+    await first.press('Check before you send', { outcome: 'agreed-in-part', answer: 'Hull has a room.' })
+    await second.press('Check before you send', { outcome: 'agreed-in-part', answer: 'There is a room.' })
+    await third.open(`${address}/outcome/check`)
+    await first.press('Send to Kieran Nowakowska and close')
+    for (const visitor of [second, third]) {
+      await (visitor === second ? visitor.press('Send to Kieran Nowakowska and close') : visitor.open(visitor.path))
+      expect([visitor.status, visitor.heading]).toEqual([409, 'This application is closed'])
+      expect(visitor.html).not.toContain('all the same')
+      expect(visitor.$('[name=note]').val()).toBe('There is a room.')
+    }
+    await second.press('Save as a staff note')
+    expect([second.status, second.path]).toEqual([200, `${address}/notes#notes`])
+    expect(await events()).toEqual(['sent', 'outcome', 'note'])
+    expect(second.text).toContain('There is a room.')
   })
 
   it.each([
@@ -384,7 +419,7 @@ describe('a form that is sent twice', () => {
     body.set('message', 'Something else')
     await visitor.post(action, body)
     expect(visitor.status).toBe(409)
-    expect(visitor.$('textarea[readonly]').val()).toBe('Something else')
+    expect(visitor.$('#message').val()).toBe('Something else')
   })
 
   it('rejects a form without a valid version or idempotency key', async () => {

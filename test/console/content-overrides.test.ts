@@ -149,14 +149,19 @@ describe('a corrected fact', () => {
     expect([second.status, second.heading]).toEqual([409, 'A colleague changed this first'])
     await third.press('Save it', { ...fields, 'value-cy': '15 wythnos', 'value-en': '15 weeks' })
     expect([third.status, third.heading]).toEqual([409, 'A colleague changed this first'])
-    const typed = third.$('textarea[readonly]').toArray()
-    expect(typed.map(each => third.$(`label[for="${third.$(each).attr('id')}"]`).text())).toEqual([
-      'What it says, in English',
-      'What it says, in Welsh',
-      'Source',
-      'Reason',
-    ])
-    expect(typed.map(each => third.$(each).text())).toEqual(['15 weeks', '15 wythnos', 'A', 'B'])
+    const typed = third.$('main textarea').toArray()
+    expect(
+      typed.map(each =>
+        third
+          .$(`label[for="${third.$(each).attr('id')}"]`)
+          .text()
+          .trim(),
+      ),
+    ).toEqual(['What it says, in English', 'What it says, in Welsh', 'Source', 'Reason'])
+    expect(typed.map(each => third.$(each).val())).toEqual(['15 weeks', '15 wythnos', 'A', 'B'])
+    await third.press('Save it all the same')
+    expect([third.status, third.path]).toEqual([200, '/facts/fact/hb-sentenced-weeks'])
+    expect(third.text).toContain('15 weeks')
   })
 })
 

@@ -517,13 +517,18 @@ export function presentStages(
 
 /** Somebody was first: what has changed since the page was made, and what can be copied from it. */
 export function presentConflict(
-  record: Pick<ApplicationRecord, 'application' | 'person'>,
+  record: Pick<ApplicationRecord, 'application' | 'person' | 'messages'>,
   since: readonly ApplicationEvent[],
   t: Translate,
 ) {
+  const sentAt = ({ happenedAt }: ApplicationEvent) =>
+    record.messages.filter(message => message.sentAt.getTime() === happenedAt.getTime())
   return {
     ...presentHeading(record, t),
     pageName: t('console/conflict:page-name', { reference: record.application.reference }),
-    since: presentTimeLine(since, fullName(record.person), t),
+    since: presentTimeLine(since, fullName(record.person), t).map((entry, at) => ({
+      ...entry,
+      words: [...entry.words, ...sentAt(since[at]!).map(({ body }) => body)],
+    })),
   }
 }

@@ -1,4 +1,5 @@
 import type { Router } from 'express'
+import type { Application, ApplicationEvent } from '../../../server/database'
 import { notificationScopeFor, scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import {
   addNote,
@@ -26,10 +27,11 @@ import { messageForm } from '../../forms/reply'
 import { listToGoBackTo } from '../../lists/list-address'
 import { placeInQueue } from '../../lists/place-in-queue'
 import { gone, redirect, refusalPage, refused, type Outcome } from '../../page/answers'
-import type { Confirmation } from '../../page/confirmation'
+import { tellMeanwhile, type Confirmation } from '../../page/confirmation'
 import { parseFormMeta, withHidden } from '../../page/form-meta'
 import type { Find, Posted, Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
+import { fullName } from '../../presenting/people/full-name'
 import {
   assignForm,
   noteForm,
@@ -48,7 +50,7 @@ import { bodiesInWords } from './details/consents'
 import { colleaguesOf, findAction, findApplication, findReviewRequest, type Found } from './details/find'
 import { presentClosed } from './details/in-list'
 import { addressOfTab, tabs, type Shown } from './details/tabs'
-import { applicationScreens, type ApplicationScreens } from './screens'
+import { applicationScreens, type ApplicationScreens, type Refused } from './screens'
 import { presentTimeLine } from './time-line'
 
 const address = '/applications/:reference'
@@ -67,8 +69,25 @@ interface Parts extends ConsoleFeature {
 
 type Command = Posted<Found, { readonly version: number; readonly idempotencyKey: string }, unknown>
 
-/** Where the result of a command leads. @param part of the application's page */
-type AnswerTo = (posted: Command, result: CommandResult, confirmation: Confirmation, part?: string) => Promise<Outcome>
+/** Where the result of a command leads. @param part of the application's page @param once when a colleague was before */
+type AnswerTo = (
+  posted: Command,
+  result: CommandResult,
+  confirmation: Confirmation,
+  part?: string,
+  once?: AllTheSame,
+) => Promise<Outcome>
+
+/** How a form can still be sent whose reader had not seen what a colleague did. */
+interface AllTheSame {
+  readonly button: NonNullable<Refused['button']>
+  readonly isTaken: (application: Application, since: readonly ApplicationEvent[]) => boolean
+}
+
+const isClosedApplication = ({ status }: Application) => status === 'closed'
+const whileOpen = (application: Application) => !isClosedApplication(application)
+const always = () => true
+const passing: AllTheSame = { button: 'pass-on', isTaken: whileOpen }
 
 /** One application: all that is known of it, and what staff can do with it. */
 export function applicationRoutes(feature: ConsoleFeature): Router {
@@ -141,7 +160,7 @@ function ownerRoutes({ dependencies, router, page, post, perform, find, screens,
         const why = left[0]?.why
         if (why === 'not-theirs') return refused({ field: 'to', problem: 'not-theirs' })
         if (why === 'not-found') return gone()
-        if (why !== undefined) return refusalPage(screens.conflict(posted, why))
+        if (why !== undefined) return refusalPage(await screens.conflict(posted, why))
         return answer(posted, { kind: 'done' }, 'assigned')
       },
     }),
@@ -234,7 +253,7 @@ function consentRoutes({ dependencies, router, page, post, perform, find, screen
       again: screens.consentForm,
       run: async posted => {
         const result = await perform(recordConsent, { ...commandOf(posted), ...posted.value })
-        return answer(posted, result, 'consent-recorded', 'consents')
+        return answer(posted, result, 'consent-recorded', 'consents', { button: 'save', isTaken: always })
       },
     }),
   )
@@ -276,7 +295,7 @@ function messageRoutes({ dependencies, router, page, post, perform, find, screen
         if (value.kind !== 'send') return pages.keep(posted, value)
         const result = await perform(sendMessage, { ...commandOf(posted), body: value.reply.message })
         pages.sent(posted, result)
-        return answer(posted, result, 'message', 'messages')
+        return answer(posted, result, 'message', 'messages', { button: 'send', isTaken: always })
       },
     }),
   )
@@ -323,7 +342,9 @@ function outcomeRoutes({ dependencies, router, page, post, perform, screens, ans
         if (result.kind !== 'needs-consent') {
           pages.sent(posted, result)
           // What others did meanwhile is told on the page of the application that they did it to.
-          if (result.kind !== 'done' || !place || result.since?.length) return answer(posted, result, 'outcome')
+          if (result.kind !== 'done' || !place || result.since?.length) {
+            return answer(posted, result, 'outcome', 'top', { button: 'close', isTaken: whileOpen })
+          }
           posted.req.session.done = presentClosed(place, reference, posted.staff, t)
           return redirect(
             place.next ? `/applications/${place.next.reference}` : listToGoBackTo(posted.req, posted.staff),
@@ -380,7 +401,9 @@ function reviewRoutes({ dependencies, router, page, post, perform, screens, answ
         // The page says who answers instead; what was typed stays in its form.
         if (result.kind === 'own-answer') return refused({ field: 'look-outcome', problem: 'own-answer' })
         pages.sent(posted, result)
-        return answer(posted, result, chosen)
+        const isTaken: AllTheSame['isTaken'] = (_application, since) =>
+          !since.some(({ kind }) => kind === 'stands' || kind === 'opened-again')
+        return answer(posted, result, chosen, 'top', { button: 'send', isTaken })
       },
     }),
   )
@@ -418,7 +441,8 @@ function reopenRoutes({ dependencies, router, page, post, perform, find, screens
       again: screens.reopenForm,
       run: async posted => {
         const command = { ...commandOf(posted), reason: posted.value['reopen-reason'] }
-        return answer(posted, await perform(reopen, command), 'reopened')
+        const result = await perform(reopen, command)
+        return answer(posted, result, 'reopened', 'top', { button: 'save', isTaken: isClosedApplication })
       },
     }),
   )
@@ -452,15 +476,21 @@ function overrideRoutes({ router, page, post, perform, find, screens, answer }: 
           if (destination === 'COM' && application.restricted && person.comEmail === null) {
             return refused({ field: 'destination', problem: 'seen-by-nobody' })
           }
-          return answer(posted, await perform(override, { ...command, destination, reason }), 'overridden')
+          return answer(
+            posted,
+            await perform(override, { ...command, destination, reason }),
+            'overridden',
+            'top',
+            passing,
+          )
         }
         if (destination === otherPrison) {
           const result = await perform(passOnToPrison, { ...command, prisonId, reason })
-          if (result.kind !== 'no-such-prison') return answer(posted, result, 'overridden')
+          if (result.kind !== 'no-such-prison') return answer(posted, result, 'overridden', 'top', passing)
           return refused({ field: 'to-prison', problem: 'nothing-chosen' })
         }
         const result = await perform(passOn, { ...command, recipient: destination, words: reason })
-        if (result.kind !== 'in-confidence') return answer(posted, result, 'passed-on', 'told-and-asked')
+        if (result.kind !== 'in-confidence') return answer(posted, result, 'passed-on', 'told-and-asked', passing)
         return refused({ field: 'destination', problem: 'in-confidence' })
       },
     }),
@@ -471,26 +501,24 @@ function commandOf({ by, scope, found, meta }: Command): StaffCommand {
   return { ...by, scope, reference: found.application.reference, ...meta }
 }
 
-/** What others did meanwhile is told in a few lines; all of it is in the history. */
-const mostMeanwhile = 5
+const usually: AllTheSame = { button: 'save', isTaken: whileOpen }
 
 function answerTo({ database, words }: ConsoleDependencies, find: Find<Found>, screens: ApplicationScreens): AnswerTo {
   const t = words.in('en')
-  return async (posted, result, confirmation, part = 'top') => {
+  return async (posted, result, confirmation, part = 'top', { button, isTaken } = usually) => {
     if (result.kind === 'not-found') return gone()
     const { req, staff, scope, found } = posted
     if (result.kind !== 'done') {
       const since = result.kind === 'changed' ? result.since : []
-      return refusalPage(screens.conflict({ ...posted, found: await find(posted) }, result.kind, since))
+      const now = await find(posted)
+      const isStillTaken = result.kind === 'changed' && isTaken(now.application, since)
+      const kind = isTaken === whileOpen && !isStillTaken ? 'closed' : result.kind
+      const visit = { ...posted, found: now }
+      return refusalPage(await screens.conflict(visit, kind, { since, button: isStillTaken ? button : null }))
     }
     const { reference } = found.application
     const byOthers = (result.since ?? []).filter(({ staffId }) => staffId !== staff.id)
-    if (byOthers.length > 0) {
-      const name = `${found.person.firstName} ${found.person.lastName}`
-      req.session.meanwhile = presentTimeLine(byOthers.slice(0, mostMeanwhile), name, t).map(
-        ({ what, by }) => `${what}: ${by}`,
-      )
-    }
+    tellMeanwhile(req, presentTimeLine(byOthers, fullName(found.person), t))
     // A command can take an application out of the scope of whoever gave it, such as a restricted one sent elsewhere.
     const isInScope = await database.applications.findInScope(reference, scope)
     return redirect(isInScope ? addressOfPart(reference, part) : listToGoBackTo(req, staff), confirmation)
@@ -503,6 +531,6 @@ function addressOfPart(reference: string, part: string): string {
   return `${addressOfTab(reference, tab ?? 'work')}#${tab === 'work' || tab === 'facts' ? 'top' : part}`
 }
 
-function isClosed({ found: { application } }: Visit<Found>): boolean {
-  return application.status === 'closed'
+function isClosed({ found }: Visit<Found>): boolean {
+  return isClosedApplication(found.application)
 }

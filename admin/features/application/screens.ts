@@ -4,6 +4,7 @@ import type { ApplicationEvent, ReviewRequest, StaffMember } from '../../../serv
 import { contentDir } from '../../../server/dependencies'
 import { passedOnTo } from '../../../server/domain/work/notifications'
 import { whoAnswersInstead } from '../../../server/use-cases/applications/answering/review-request'
+import { can } from '../../access/permissions'
 import { presentConsentForm } from '../../forms/consent-form'
 import { parseForm } from '../../forms/form'
 import { listToGoBackTo } from '../../lists/list-address'
@@ -13,7 +14,7 @@ import type { Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { topicName } from '../../presenting/applications/topic-name'
 import { momentInWords } from '../../presenting/moments'
-import { outcomeForm, overrideForm } from './answering/forms'
+import { limits, outcomeForm, overrideForm } from './answering/forms'
 import { keptReply, type ReplyPath } from './answering/kept-replies'
 import { presentReopenForm } from './answering/reopen'
 import { commandsFrom, presentCheck, presentTemplates, type ChosenTemplate, type ReplyDraft } from './answering/replies'
@@ -35,6 +36,13 @@ import {
   presentStages,
 } from './presenter'
 import { readRecord } from './record'
+
+/** Why a form was not taken. */
+export interface Refused {
+  readonly since: readonly ApplicationEvent[]
+  /** What sends it all the same; null where it can go no more. */
+  readonly button: 'save' | 'send' | 'close' | 'pass-on' | null
+}
 
 export type ApplicationScreens = ReturnType<typeof applicationScreens>
 
@@ -111,18 +119,35 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
         stageList: closing ? await stagesOf('check', closing, dependencies) : null,
       }),
 
-    /** What happened to the application since its page was opened; what was typed is kept to be copied. */
-    conflict: (
-      { req, found }: Visit<Found>,
-      kind: 'changed' | 'closed',
-      since: readonly ApplicationEvent[] = [],
-    ): View =>
-      aboutApplication(
-        found,
-        'conflict.njk',
-        { kind, ...presentConflict(found, since, t), chosen: chosenIn(req.body, t) },
-        409,
-      ),
+    conflict: conflictScreen(database, t),
+  }
+}
+
+/** What happened to the application since its page was opened; what was typed can be sent all the same, or kept. */
+function conflictScreen(database: ConsoleDependencies['database'], t: Translate) {
+  return async (
+    { req, staff, found }: Visit<Found>,
+    kind: 'changed' | 'closed',
+    { since, button }: Refused = { since: [], button: null },
+  ): Promise<View> => {
+    const { id, version } = found.application
+    // Who pressed the button to look at it first has been led here without the form that they filled in.
+    const kept =
+      req.method === 'GET' ? keptReply(req, found.application.reference, 'outcome')?.fields.answer : undefined
+    const messages = since.length > 0 ? await database.messages.ofApplication(id) : []
+    const context = {
+      kind,
+      version,
+      ...presentConflict({ ...found, messages }, since, t),
+      chosen: chosenIn(req.body, t),
+      again: button && { action: req.path, version, button: t(`console/conflict:all-the-same.${button}`) },
+      mayNote: can(staff.role, 'act-on-application'),
+      limit: limits.note,
+      ...(kept !== undefined && {
+        typed: [{ field: 'answer', label: t('console/common:typed.fields.answer'), text: kept }],
+      }),
+    }
+    return aboutApplication(found, 'conflict.njk', context, 409)
   }
 }
 

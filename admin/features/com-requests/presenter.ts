@@ -110,6 +110,18 @@ export function presentPersonsComRequests(
   }
 }
 
+/** What was done with a request, by whom and when. */
+export function presentSteps(steps: readonly ComRequestStep[], t: Translate) {
+  return steps.map(step => ({
+    what: stepInWords({ ...step, words: null }, t),
+    words: step.words === null ? [] : [step.words],
+    by: t('console/common:by-and-when', {
+      name: step.staffName ?? t('console/com-requests:the-service'),
+      when: momentInWords(step.happenedAt),
+    }),
+  }))
+}
+
 /** One request: what was asked and why, every step of it, and what can be done with it now. */
 export function presentOneComRequest(
   comRequest: ComRequest,
@@ -156,14 +168,7 @@ export function presentOneComRequest(
         }),
       ),
     ],
-    steps: steps.map(step => ({
-      what: stepInWords({ ...step, words: null }, t),
-      words: step.words === null ? [] : [step.words],
-      by: t('console/common:by-and-when', {
-        name: step.staffName ?? t('console/com-requests:the-service'),
-        when: momentInWords(step.happenedAt),
-      }),
-    })),
+    steps: presentSteps(steps, t),
     may: {
       take: may('taken'),
       handBack: may('handed-back'),

@@ -5,12 +5,13 @@ import { makeComRequest, moveComRequest } from '../../../server/use-cases/work/c
 import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { changed, gone, redirect } from '../../page/answers'
+import { tellMeanwhile } from '../../page/confirmation'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Find } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { askForm, noReport, reportForms } from './forms'
-import { permissionFor } from './presenter'
+import { permissionFor, presentSteps } from './presenter'
 import { comRequestFile, comRequestScreen, listScreen, noteFile, noteScreen, personScreen } from './screens'
 
 /** The last part of the address of each action. */
@@ -36,7 +37,8 @@ export function comRequestRoutes(feature: ConsoleFeature): Router {
 
 /** One request, its note, and what is done with it. */
 function comRequestPageRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router): void {
-  const { database } = dependencies
+  const { database, words } = dependencies
+  const t = words.in('en')
   const show = comRequestScreen(dependencies)
   const find: Find<ComRequest> = async ({ req, scope }) =>
     (await database.comRequests.findInScope(idIn(req.params.id), scope)) ?? gone()
@@ -54,10 +56,12 @@ function comRequestPageRoutes({ dependencies, page, post, perform }: ConsoleFeat
         meta: parseFormMeta,
         ...(form && { form }),
         again: show,
-        run: async ({ by, scope, found: { id }, meta, value: report = noReport }) => {
-          const { kind } = await perform(moveComRequest, { ...by, ...meta, ...report, scope, id, action })
-          if (kind === 'gone') return gone()
-          return kind === 'changed' ? changed : redirect(`/tasks/${id}`, `task-${action}`)
+        run: async ({ req, by, scope, found: { id }, meta, value: report = noReport }) => {
+          const result = await perform(moveComRequest, { ...by, ...meta, ...report, scope, id, action })
+          if (result.kind === 'gone') return gone()
+          if (result.kind === 'changed') return changed
+          tellMeanwhile(req, presentSteps(result.since ?? [], t))
+          return redirect(`/tasks/${id}`, `task-${action}`)
         },
       }),
     )

@@ -49,7 +49,10 @@ export function withdrawScreen({ published, words }: ConsoleDependencies): Scree
   }
 }
 
-/** Why a change was not made: 422 when the content would not be valid with it, 409 when a colleague was first. */
+/**
+ * Why a change was not made: 422 when the content would not be valid with it, 409 when a colleague was first, with the
+ * change to save all the same.
+ */
 export function conflictScreen({
   words,
 }: ConsoleDependencies): (visit: Visit<Found>, result: Exclude<OverrideResult, { kind: 'done' }>) => View {
@@ -57,11 +60,20 @@ export function conflictScreen({
   return (visit, result) => {
     const { entry } = visit.found
     const isRefused = result.kind === 'refused'
+    const typed = presentTyped(entry, typedFor(visit), t)
     const context = {
       ...headingOf(entry, t),
       kind: result.kind,
       faults: isRefused ? result.faults : [],
-      typed: presentTyped(entry, typedFor(visit), t),
+      typed,
+      posted: typed.map(({ field, text, label }) => ({ field, value: text, label })),
+      again: isRefused
+        ? null
+        : {
+            action: visit.req.path,
+            version: entry.version,
+            button: t('console/content-overrides:conflict.all-the-same'),
+          },
     }
     return view('content-overrides/conflict.njk', context, null, isRefused ? 422 : 409)
   }

@@ -201,7 +201,6 @@ export function presentOneEnquiry(
     name: enquiry.askedByName,
     role: t(`console/permissions:roles.${enquiry.askedByRole}`),
   })
-  const shown = isAsker ? steps : steps.filter(({ kind }) => ofBodies.has(kind))
   const presented = presentEnquiry(enquiry, reader, t)
   return {
     ...presented,
@@ -221,7 +220,7 @@ export function presentOneEnquiry(
       row('asked', t('console/common:by-and-when', { name: asker, when: momentInWords(enquiry.askedAt) })),
       ...(isAsker ? [row('held', heldInWords(enquiry, t))] : []),
     ],
-    steps: shown.map(each => presentStep(each, t)),
+    steps: presentSteps(enquiry, steps, t),
     may: {
       answer: may('answered'),
       askBack: may('asked-back'),
@@ -249,6 +248,15 @@ export function presentOneEnquiry(
     personAddress: seesPerson ? `/people/${enquiry.prisonNumber}` : null,
     applicationAddress: seesApplication && enquiry.reference !== null ? `/applications/${enquiry.reference}` : null,
   }
+}
+
+/** What was written and done, as far as the reader is told: the body that is asked is not told who waits for its answer. */
+export function presentSteps(
+  { isForReader }: Pick<Enquiry, 'isForReader'>,
+  steps: readonly EnquiryStep[],
+  t: Translate,
+) {
+  return steps.filter(({ kind }) => !isForReader || ofBodies.has(kind)).map(each => presentStep(each, t))
 }
 
 /** One thing that was written or done, from whom of the two sides. */

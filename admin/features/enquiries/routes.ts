@@ -6,12 +6,13 @@ import { makeEnquiry, moveEnquiry, seeEnquiry } from '../../../server/use-cases/
 import { createRouter } from '../../../server/web/addresses/routers'
 import { findPersonToAskAbout } from '../../access/person-finder'
 import { changed, gone, redirect, refused } from '../../page/answers'
+import { tellMeanwhile } from '../../page/confirmation'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Find } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { askForm, reportForms, type EnquiryReport } from './forms'
-import { permissionFor } from './presenter'
+import { permissionFor, presentSteps } from './presenter'
 import { enquiryScreen, listScreen, personScreen } from './screens'
 
 /** The last part of the address of each action. */
@@ -41,7 +42,8 @@ export function enquiryRoutes(feature: ConsoleFeature): Router {
 
 /** One enquiry, and what is done with it. */
 function enquiryPageRoutes({ dependencies, page, post, perform }: ConsoleFeature, router: Router): void {
-  const { database } = dependencies
+  const { database, words } = dependencies
+  const t = words.in('en')
   const show = enquiryScreen(dependencies)
   const find: Find<Enquiry> = async ({ req, staff }) =>
     (await database.enquiries.findInScope(idIn(req.params.id), enquiryScopeFor(staff, dependencies.today()))) ?? gone()
@@ -70,12 +72,15 @@ function enquiryPageRoutes({ dependencies, page, post, perform }: ConsoleFeature
         meta: parseFormMeta,
         ...(form && { form }),
         again: show,
-        run: async ({ by, found: { id }, meta, value: report = nothingWritten }) => {
+        run: async ({ req, by, found, meta, value: report = nothingWritten }) => {
+          const { id } = found
           const scope = enquiryScopeFor(by.staff, dependencies.today())
-          const { kind } = await perform(moveEnquiry, { ...by, ...meta, ...report, scope, id, action })
-          if (kind === 'gone') return gone()
-          if (kind === 'needs-verdict') return refused({ field: 'question-verdict', problem: 'nothing-chosen' })
-          return kind === 'changed' ? changed : redirect(`/questions/${id}`, `question-${action}`)
+          const result = await perform(moveEnquiry, { ...by, ...meta, ...report, scope, id, action })
+          if (result.kind === 'gone') return gone()
+          if (result.kind === 'needs-verdict') return refused({ field: 'question-verdict', problem: 'nothing-chosen' })
+          if (result.kind === 'changed') return changed
+          tellMeanwhile(req, presentSteps(found, result.since ?? [], t))
+          return redirect(`/questions/${id}`, `question-${action}`)
         },
       }),
     )

@@ -80,11 +80,11 @@ function ofServiceRoutes({ dependencies, page, post, perform }: ConsoleFeature, 
   const unlessWithdrawn =
     (screen: Screen<Found>): Screen<Found> =>
     visit =>
-      visit.found.service.withdrawnAt === null ? screen(visit) : conflict(visit.found, { kind: 'withdrawn' })
+      visit.found.service.withdrawnAt === null ? screen(visit) : conflict(visit, { kind: 'withdrawn' })
 
   const answer = async (posted: Change, result: ServiceResult, confirmation: Confirmation): Promise<Outcome> => {
     if (result.kind === 'not-found') return gone()
-    if (result.kind !== 'done') return refusalPage(conflict(await find(posted), result))
+    if (result.kind !== 'done') return refusalPage(conflict({ ...posted, found: await find(posted) }, result))
     return redirect(`${addressOf(placeOf(posted.found.keeper))}/${result.id}`, confirmation)
   }
 

@@ -3,7 +3,7 @@ import { monthsUntilChecked } from '../../../server/domain/content/local-service
 import type { ServiceResult } from '../../../server/use-cases/content/local-services'
 import { can, looksAfter } from '../../access/permissions'
 import { redirect, view, type View } from '../../page/answers'
-import type { Screen } from '../../page/kernel'
+import type { Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import type { Found } from './find'
 import { fieldsOf } from './form'
@@ -82,12 +82,19 @@ export function withdrawScreen({ words }: ConsoleDependencies): Screen<Found> {
   }
 }
 
-/** Why a change was not made, with what changed meanwhile: 409. */
-export function conflictScreen({ published, words }: ConsoleDependencies): (found: Found, result: Refused) => View {
+/** Why a change was not made, with what changed meanwhile, and the change to save all the same: 409. */
+export function conflictScreen({
+  published,
+  words,
+}: ConsoleDependencies): (visit: Visit<Found>, result: Refused) => View {
   const t = words.in('en')
-  return ({ keeper, service }, result) => {
+  return ({ req, found: { keeper, service } }, result) => {
     const since = result.kind === 'changed' ? presentEvents(result.since, published.content, t) : []
-    const context = { ...presentName(keeper, service, t), kind: result.kind, since }
+    const again =
+      result.kind === 'changed' && service.withdrawnAt === null
+        ? { action: req.path, version: service.version, button: t('console/local-services:conflict.all-the-same') }
+        : null
+    const context = { ...presentName(keeper, service, t), kind: result.kind, since, again }
     return view('local-services/conflict.njk', context, null, 409)
   }
 }

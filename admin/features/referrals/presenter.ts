@@ -107,6 +107,18 @@ function presentKinds({ prisonEstate: estate, homeRegion }: Person, t: Translate
   ]
 }
 
+/** How a referral went on, by whom and when. */
+export function presentSteps(steps: readonly ReferralStep[], t: Translate) {
+  return steps.map(step => ({
+    what: stepInWords(step, t),
+    by: t('console/common:by-and-when', {
+      name: step.staffName ?? t('console/referrals:the-service'),
+      when: dayOfStepInWords(step, t),
+    }),
+    words: step.note === null ? [] : [step.note],
+  }))
+}
+
 /** One referral: every step of it, and how it can go on. */
 export function presentOneReferral(
   person: Person,
@@ -124,14 +136,7 @@ export function presentOneReferral(
     version: referral.version,
     ...presentReferral(referral, today, t),
     limits: referralLimits,
-    steps: steps.map(step => ({
-      what: stepInWords(step, t),
-      by: t('console/common:by-and-when', {
-        name: step.staffName ?? t('console/referrals:the-service'),
-        when: dayOfStepInWords(step, t),
-      }),
-      words: step.note === null ? [] : [step.note],
-    })),
+    steps: presentSteps(steps, t),
     meets: appointmentAbout(referral.kind) !== undefined,
     may: { take: may('taken'), handBack: may('handed-back') },
     takeButton:

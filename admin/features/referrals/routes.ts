@@ -8,10 +8,12 @@ import { createRouter } from '../../../server/web/addresses/routers'
 import { findPersonToAskAbout } from '../../access/person-finder'
 import type { Fault } from '../../forms/form'
 import { changed, gone, redirect, refused } from '../../page/answers'
+import { tellMeanwhile } from '../../page/confirmation'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { ConsoleFeature } from '../../page/pages'
 import { openForm, stepReader, type Step } from './forms'
+import { presentSteps } from './presenter'
 import { personScreen, referralScreen, waitingScreen } from './screens'
 
 /** The last part of the address of each action by which a referral becomes somebody's or nobody's. */
@@ -84,8 +86,12 @@ function referralPageRoutes({ dependencies, page, post, perform }: ConsoleFeatur
         const scope = askingScopeFor(by.staff)
         const id = idIn(req.params.id)
         const command = { ...by, ...meta, ...detailsOf(value), scope, person, id }
-        const fault = faultOf(await perform(moveReferral, command), t)
-        return fault ? refused(fault) : redirect(`${addressOf(person)}/${id}`, 'referral-done')
+        const result = await perform(moveReferral, command)
+        if (result.kind === 'changed') return changed
+        const fault = faultOf(result, t)
+        if (fault) return refused(fault)
+        if (result.kind === 'done') tellMeanwhile(req, presentSteps(result.since ?? [], t))
+        return redirect(`${addressOf(person)}/${id}`, 'referral-done')
       },
     }),
   )

@@ -19,6 +19,8 @@ export interface WorkItem<Status extends string> extends WorkState<Status> {
 /** A step of a piece of work as any kind has it. */
 export interface WorkStep {
   readonly workId: number
+  /** Null where the service did it, as the name is. */
+  readonly staffId: number | null
   /** Null where the service did it. */
   readonly staffName: string | null
   /** Who it was given to, when a colleague's work was reassigned. */
@@ -123,7 +125,7 @@ export abstract class WorkItems<
     const { name, stepColumns } = this.table
     const found = await rows<object>(
       this.knex,
-      `select step.${name}_id as work_id, step.kind, step.happened_at, staff.name as staff_name,
+      `select step.${name}_id as work_id, step.kind, step.happened_at, step.staff_id, staff.name as staff_name,
           receiver.name as to_staff_name, ${stepColumns}
         from ${name}_step step
         left join staff on staff.id = step.staff_id

@@ -117,9 +117,9 @@ export const comRequestWork: KindOfWork<ComRequestStatus, ComRequestAction> = {
     // What somebody adds, and that they chased, is taken, whoever took the request meanwhile.
     added: { from: open, needs: 'words', acceptsStalePage: true },
     chased: { from: open, acceptsStalePage: true },
-    done: { from: open, to: 'done', holder: 'nobody', needs: 'words-and-day' },
-    'not-done': { from: open, to: 'not-done', holder: 'nobody', needs: 'words' },
-    withdrawn: { from: open, to: 'withdrawn', holder: 'nobody', needs: 'words' },
+    done: { from: open, to: 'done', holder: 'nobody', needs: 'words-and-day', acceptsStalePage: 'while-held' },
+    'not-done': { from: open, to: 'not-done', holder: 'nobody', needs: 'words', acceptsStalePage: 'while-held' },
+    withdrawn: { from: open, to: 'withdrawn', holder: 'nobody', needs: 'words', acceptsStalePage: 'while-held' },
     read: { from: ['done', 'not-done'], whileUnread: ['done', 'not-done'], isRead: true },
   },
 }

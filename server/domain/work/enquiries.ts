@@ -66,8 +66,14 @@ export const enquiryWork: KindOfWork<EnquiryStatus, EnquiryAction> = {
     // A change of holder changes nothing of what is asked, so a body's page stays valid.
     answered: { from: open, to: 'answered', isRead: false, needs: 'words', acceptsStalePage: true },
     'asked-back': { from: ['waiting'], to: 'asked-back', needs: 'words', acceptsStalePage: true },
-    corrected: { from: ['answered'], to: 'answered', isRead: false, needs: 'words' },
-    added: { from: [...open, 'answered'], to: 'waiting', isRead: false, needs: 'words' },
+    corrected: {
+      from: ['answered'],
+      to: 'answered',
+      isRead: false,
+      needs: 'words',
+      acceptsStalePage: 'while-held',
+    },
+    added: { from: [...open, 'answered'], to: 'waiting', isRead: false, needs: 'words', acceptsStalePage: true },
     chased: { from: ['waiting'], acceptsStalePage: true },
     'answered-outside': { from: open, to: 'answered', isRead: false, needs: 'words-and-day', acceptsStalePage: true },
     withdrawn: { from: open, to: 'withdrawn', by: 'holder', needs: 'words' },

@@ -25,8 +25,8 @@ export interface WorkAction<Status extends string> {
   readonly isRead?: boolean
   /** What has to be written with it. */
   readonly needs?: 'words' | 'words-and-day'
-  /** It can be sent from a page that shows an older version. */
-  readonly acceptsStalePage?: true
+  /** It can be sent from a page that shows an older version: any, or one that only others held or chased since. */
+  readonly acceptsStalePage?: true | 'while-held'
 }
 
 /** A kind of work: what can be done with it and when. One declaration a kind. */
@@ -60,6 +60,18 @@ export function canFollow<Status extends string, Action extends string>(
   const { from, by, whileUnread = [] } = kind.actions[action]
   const isTheirs = by === undefined || (by === 'holder') === (holderId === staffId)
   return isTheirs && from.includes(status) && !(isRead && whileUnread.includes(status))
+}
+
+/** Steps by which a piece of work became somebody else's or nobody's, or was chased: nothing that is said contradicts them. */
+const heldOrChased: ReadonlySet<string> = new Set(['taken', 'handed-back', 'given', 'freed', 'person-moved', 'chased'])
+
+/** Whether somebody can do something from a page that was made before these steps. */
+export function acceptsSteps(
+  { acceptsStalePage }: WorkAction<string>,
+  since: readonly { readonly kind: string }[],
+): boolean {
+  if (acceptsStalePage === 'while-held') return since.every(({ kind }) => heldOrChased.has(kind))
+  return acceptsStalePage === true || since.length === 0
 }
 
 /** Whether all is written that has to be written with an action. */

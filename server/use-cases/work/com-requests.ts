@@ -1,4 +1,4 @@
-import type { AccessScope, ComRequest, Database, Person, StaffMember } from '../../database'
+import type { AccessScope, ComRequest, ComRequestStep, Database, Person, StaffMember } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
 import { can } from '../../domain/staff/roles'
 import type { Pathway } from '../../domain/topics'
@@ -61,10 +61,14 @@ export interface ComRequestCommand extends WorkCommand, ShownWork {
 }
 
 /** The team takes a request, hands it back or ends it; whoever asked withdraws it, or has read what became of it. */
-export function moveComRequest(database: Database, context: Context, command: ComRequestCommand): Promise<WorkResult> {
+export function moveComRequest(
+  database: Database,
+  context: Context,
+  command: ComRequestCommand,
+): Promise<WorkResult<ComRequestStep>> {
   const { id, scope, action, words, doneOn, staff } = command
   const isForTeam = isForTeamOf(staff)
-  return moveWork<ComRequest, ComRequestStatus, ComRequestAction>(database, context, command, {
+  return moveWork<ComRequest, ComRequestStatus, ComRequestAction, never, ComRequestStep>(database, context, command, {
     kind: comRequestWork,
     action,
     repositoryIn,

@@ -1,4 +1,13 @@
-import type { AccessScope, Application, Database, Enquiry, EnquiryScope, Person, StaffMember } from '../../database'
+import type {
+  AccessScope,
+  Application,
+  Database,
+  Enquiry,
+  EnquiryScope,
+  EnquiryStep,
+  Person,
+  StaffMember,
+} from '../../database'
 import type { PlanStage } from '../../domain/assessments'
 import { addWorkingDays, type CalendarDay } from '../../domain/calendar'
 import type { Pathway } from '../../domain/topics'
@@ -126,9 +135,9 @@ export function moveEnquiry(
   database: Database,
   context: Context,
   command: EnquiryCommand,
-): Promise<WorkResult | NeedsVerdict> {
+): Promise<WorkResult<EnquiryStep> | NeedsVerdict> {
   const { id, scope, action, words, due, outside, verdict } = command
-  return moveWork<Enquiry, EnquiryStatus, EnquiryAction, NeedsVerdict>(database, context, command, {
+  return moveWork<Enquiry, EnquiryStatus, EnquiryAction, NeedsVerdict, EnquiryStep>(database, context, command, {
     kind: enquiryWork,
     action,
     repositoryIn,

@@ -1,6 +1,14 @@
-import type { AuditEvent, Database, NewStep, Person, StaffMember, WorkItem } from '../../database'
+import type { AuditEvent, Database, NewStep, Person, StaffMember, WorkItem, WorkStep } from '../../database'
 import type { CalendarDay } from '../../domain/calendar'
-import { canFollow, endsWork, isComplete, stateAfter, type KindOfWork, type WorkState } from '../../domain/work/work'
+import {
+  acceptsSteps,
+  canFollow,
+  endsWork,
+  isComplete,
+  stateAfter,
+  type KindOfWork,
+  type WorkState,
+} from '../../domain/work/work'
 import { isUnchanged } from '../accounts/lock-accounts'
 import type { Caller, Context } from '../context'
 
@@ -17,8 +25,13 @@ export interface ShownWork {
   readonly version: number
 }
 
-export type WorkResult =
-  | { readonly kind: 'done'; readonly id: number }
+export type WorkResult<Step extends WorkStep = WorkStep> =
+  | {
+      readonly kind: 'done'
+      readonly id: number
+      /** The steps that others made since the page was opened. */
+      readonly since?: readonly Step[]
+    }
   /** Somebody else was first, and nothing is done. */
   | { readonly kind: 'changed' }
   /** The person's record, the work in scope or the account of whoever acts is not there as it was. */
@@ -27,8 +40,9 @@ export type WorkResult =
 type Event = Pick<AuditEvent, 'action' | 'detail' | 'applicationId'>
 
 /** What the statements of a kind of work have to offer here. */
-interface Repository<Item> {
+interface Repository<Item, Step extends WorkStep = WorkStep> {
   idForKey(idempotencyKey: string): Promise<number | undefined>
+  steps(ids: readonly number[]): Promise<readonly (Step & { readonly kind: string })[]>
   change(
     item: Item,
     after: WorkState<string> & { readonly endedAt: Date | null | undefined },
@@ -49,7 +63,7 @@ export function addWork<Refusal extends { readonly kind: string } = never>(
   add: (
     transaction: Database,
   ) => Promise<{ readonly kind: 'added'; readonly id: number; readonly event: Event } | Refusal>,
-): Promise<WorkResult | Refusal> {
+): Promise<WorkResult<never> | Refusal> {
   return database.transaction(async transaction => {
     if (!(await isUnchanged(transaction, staff)) || !(await transaction.people.lock(person.id))) return { kind: 'gone' }
     const before = await repositoryIn(transaction).idForKey(idempotencyKey)
@@ -86,10 +100,10 @@ export async function lockWithApplication<Item extends { readonly applicationId:
 }
 
 /** One action on a piece of work: the rule of its kind, and what the kind adds to it. */
-interface Move<Item, Status extends string, Action extends string, Refusal> {
+interface Move<Item, Status extends string, Action extends string, Refusal, Step extends WorkStep> {
   readonly kind: KindOfWork<Status, Action>
   readonly action: Action
-  readonly repositoryIn: (database: Database) => Repository<Item>
+  readonly repositoryIn: (database: Database) => Repository<Item, Step>
   /** Finds the work in scope and locks it. */
   readonly lock: (transaction: Database) => Promise<Item | undefined>
   /** Whether the action is one that this piece of work has; absent where all of its kind have the same. */
@@ -117,12 +131,13 @@ export function moveWork<
   Status extends string,
   Action extends string,
   Refusal extends { readonly kind: string } = never,
+  Step extends WorkStep = WorkStep,
 >(
   database: Database,
   { now }: Context,
   { staff, version, idempotencyKey, fromAddress }: WorkCommand & ShownWork,
-  { kind, action, repositoryIn, lock, has, refuse, step, own, also, event }: Move<Item, Status, Action, Refusal>,
-): Promise<WorkResult | Refusal> {
+  { kind, action, repositoryIn, lock, has, refuse, step, own, also, event }: Move<Item, Status, Action, Refusal, Step>,
+): Promise<WorkResult<Step> | Refusal> {
   // The form refuses it before: what comes here without its words is a fault of the code.
   if (!isComplete(kind.actions[action], step)) throw new Error(`Words or a day are missing from '${action}'`)
   return database.transaction(async transaction => {
@@ -131,7 +146,9 @@ export function moveWork<
     if (!item) return { kind: 'gone' }
     const repository = repositoryIn(transaction)
     if ((await repository.idForKey(idempotencyKey)) !== undefined) return { kind: 'done', id: item.id }
-    const isStale = item.version !== version && kind.actions[action].acceptsStalePage !== true
+    // Each step raises the version by one; a version that is not there yet was made by nobody.
+    const since = item.version === version ? [] : (await repository.steps([item.id])).slice(version - item.version)
+    const isStale = version > item.version || !acceptsSteps(kind.actions[action], since)
     if (isStale || !canFollow(kind, item, action, staff.id) || has?.(item) === false) return { kind: 'changed' }
     const refusal = await refuse?.(transaction, item)
     if (refusal) return refusal
@@ -147,6 +164,7 @@ export function moveWork<
       fromAddress,
       ...event(item),
     })
-    return { kind: 'done', id: item.id }
+    const byOthers = since.filter(({ staffId }) => staffId !== staff.id)
+    return { kind: 'done', id: item.id, ...(byOthers.length > 0 && { since: byOthers }) }
   })
 }

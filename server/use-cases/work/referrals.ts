@@ -1,4 +1,4 @@
-import type { AccessScope, Application, Appointment, Database, Person, Referral } from '../../database'
+import type { AccessScope, Application, Appointment, Database, Person, Referral, ReferralStep } from '../../database'
 import type { ConsentBody } from '../../domain/applications'
 import { londonToday, type CalendarDay } from '../../domain/calendar'
 import {
@@ -41,7 +41,7 @@ export type ReferralRefusal =
   | { readonly kind: 'too-early' }
   | { readonly kind: 'needs-consent'; readonly bodies: readonly ConsentBody[] }
 
-export type ReferralResult = WorkResult | ReferralRefusal
+export type ReferralResult = WorkResult<ReferralStep> | ReferralRefusal
 
 const repositoryIn = ({ referrals }: Database) => referrals
 
@@ -92,7 +92,7 @@ export function moveReferral(
   const { status, happenedOn } = command
   // A referral that has begun does not begin again.
   if (status === 'asked-com') return Promise.resolve({ kind: 'changed' })
-  return moveWork<Referral, ReferralStatus, ReferralAction, ReferralRefusal>(database, context, command, {
+  return moveWork<Referral, ReferralStatus, ReferralAction, ReferralRefusal, ReferralStep>(database, context, command, {
     kind: referralWork,
     action: status,
     repositoryIn,
