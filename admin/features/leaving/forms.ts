@@ -66,3 +66,33 @@ export function postedList(body: Readonly<Record<string, unknown>>): PostedList 
     rows: rows.filter(({ states }) => Object.keys(states).length > 0),
   }
 }
+
+/** What was ticked and picked in the list, to be shown again as it was. */
+export interface Picked {
+  readonly people: ReadonlySet<string>
+  readonly set: string | undefined
+  /** What each row showed, so that what others recorded since is not overwritten. */
+  readonly seen: Readonly<Record<string, string>>
+  /** What is picked of an item in a row, by the name of its field. */
+  readonly values: Readonly<Record<string, string>>
+  /** Whose rows had fields. */
+  readonly edited: readonly string[]
+}
+
+/** Reads what was picked in a list that is not sent yet. */
+export function pickedIn(body: Readonly<Record<string, unknown>>): Picked {
+  const texts = Object.entries(body).flatMap(([name, text]) =>
+    typeof text === 'string' ? [[name, text] as const] : [],
+  )
+  const values = texts.filter(([name]) => leavingItems.some(item => name.startsWith(`${item}-`)))
+  const seen = texts.flatMap(([name, text]) =>
+    name.startsWith('seen-') && seenIn.safeParse(text).success ? [[name.slice('seen-'.length), text] as const] : [],
+  )
+  return {
+    people: new Set([body.person].flat().map(String)),
+    set: typeof body.set === 'string' ? body.set : undefined,
+    seen: Object.fromEntries(seen),
+    values: Object.fromEntries(values),
+    edited: [...new Set(values.map(([name]) => name.slice(name.indexOf('-') + 1)))],
+  }
+}

@@ -20,7 +20,7 @@ import { csvOf, dayInFile } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
 import { momentInWords } from '../../presenting/moments'
 import { presentReferral } from '../../presenting/work/referral-rows'
-import { seenField } from './forms'
+import { seenField, type Picked } from './forms'
 import { addressOf, addressWith, csvAddressOf, placeOf, sortedColumns, weeksAhead, type LeavingQuery } from './query'
 import { presentReport, type LeavingReport } from './report'
 
@@ -29,6 +29,8 @@ export interface LeavingList {
   readonly found: LeavingPage
   readonly summary: LeavingSummary
   readonly query: LeavingQuery
+  /** What was ticked and picked in the list, by whoever goes on with it after signing in again. */
+  readonly picked: Picked | null
   readonly prisons: readonly Prison[]
   readonly today: CalendarDay
   readonly now: Date
@@ -108,6 +110,7 @@ export function presentLeaving(
       label: t(`console/leaving:columns.${item}`),
       items: leavingValues[item].map(value => ({
         value: `${item}:${value}`,
+        selected: list.picked?.set === `${item}:${value}`,
         text: t('console/leaving:edit.set-value', {
           item: t(`console/leaving:columns.${item}`),
           value: t(`console/leaving:short.${value}`),
@@ -127,7 +130,12 @@ function headsOf(query: LeavingQuery, t: Translate) {
   }))
 }
 
-function presentPerson(person: PersonLeaving, { query, today }: LeavingList, { role }: StaffMember, t: Translate) {
+function presentPerson(
+  person: PersonLeaving,
+  { query, picked, today }: LeavingList,
+  { role }: StaffMember,
+  t: Translate,
+) {
   const { prisonNumber, states } = person
   const name = t('console/people:name', { firstName: person.firstName, lastName: person.lastName })
   const left = itemsLeft(states)
@@ -155,12 +163,14 @@ function presentPerson(person: PersonLeaving, { query, today }: LeavingList, { r
     leaves: person.leavesOn === today ? t('console/leaving:today') : shortDay(person.leavesOn, today),
     isSoon: person.leavesOn <= addDays(today, 7),
     days: days.join(', '),
-    seen: seenField(person.seen),
+    seen: picked?.seen[prisonNumber] ?? seenField(person.seen),
+    isTicked: picked?.people.has(prisonNumber) ?? false,
     choose: t('console/leaving:select', { name }),
     isEdited,
     editHref: addressOf(query, placeOf(query), [prisonNumber]),
     cells: leavingItems.map(item => {
       const value = states[item]
+      const chosen = picked?.values[`${item}-${prisonNumber}`] ?? value ?? ''
       const held = item === 'meeting' && person.meetingHeldOn !== null ? person.meetingHeldOn : null
       return {
         item,
@@ -174,12 +184,12 @@ function presentPerson(person: PersonLeaving, { query, today }: LeavingList, { r
         look: held ? 'settled' : value === undefined ? 'unknown' : left.includes(item) ? 'gap' : 'settled',
         options: [
           ...(value === undefined
-            ? [{ value: '', text: t('console/leaving:short.not-recorded'), selected: true }]
+            ? [{ value: '', text: t('console/leaving:short.not-recorded'), selected: chosen === '' }]
             : []),
           ...leavingValues[item].map(each => ({
             value: each,
             text: t(`console/leaving:short.${each}`),
-            selected: each === value,
+            selected: each === chosen,
           })),
         ],
       }

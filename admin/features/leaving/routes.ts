@@ -30,26 +30,28 @@ export function leavingRoutes({ dependencies, page, post, perform }: ConsoleFeat
   const { database } = dependencies
   const address = '/people/:prisonNumber/leaving'
   const find = findPerson(dependencies.database)
+  const list = listScreen(dependencies)
   const show = personScreen(dependencies)
 
-  router.get('/leaving', page({ may: 'see-leaving', show: listScreen(dependencies) }))
+  router.get('/leaving', page({ may: 'see-leaving', show: list }))
   router.post(
     '/leaving',
     post({
       may: 'record-leaving',
       meta: parseKeyMeta,
+      again: list,
       run: async ({ req, by, scope, meta: { idempotencyKey } }) => {
-        const list = postedList((req.body ?? {}) as Readonly<Record<string, unknown>>)
+        const posted = postedList((req.body ?? {}) as Readonly<Record<string, unknown>>)
         const query = leavingQuery.parse(req.query)
-        if (list.isNobodySelected || list.isNothingPicked) {
-          req.session.leavingReport = list.isNobodySelected ? 'nobody' : 'no-value'
+        if (posted.isNobodySelected || posted.isNothingPicked) {
+          req.session.leavingReport = posted.isNobodySelected ? 'nobody' : 'no-value'
           return redirect(addressOf(query, placeOf(query)))
         }
         const people = await database.people.amongInScope(
-          list.rows.map(({ prisonNumber }) => prisonNumber),
+          posted.rows.map(({ prisonNumber }) => prisonNumber),
           scope,
         )
-        const rowOf = new Map(list.rows.map(row => [row.prisonNumber, row]))
+        const rowOf = new Map(posted.rows.map(row => [row.prisonNumber, row]))
         const changes = people.map(person => ({ person, ...rowOf.get(person.prisonNumber)! }))
         const saved = await perform(recordLeavingOfMany, { ...by, idempotencyKey, changes })
         req.session.leavingReport = saved

@@ -8,15 +8,19 @@ import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
 import { personFrame } from '../../presenting/people/person-frame'
+import { pickedIn, type Picked } from './forms'
 import { leavingCsv, presentLeaving, presentPersonsLeaving, tabWeeks, type LeavingList } from './presenter'
 import { itemsOf, leavingQuery, listPageSize, mostExported, placeOf, type LeavingQuery } from './query'
 
 /** Who leaves in the next 12 weeks, with filters. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {
   const t = dependencies.words.in('en')
-  return async asker => {
-    const list = await readList(dependencies, asker, listPageSize)
-    const about = { staff: asker.staff, report: takeOnce(asker.req, 'leavingReport') }
+  return async visit => {
+    const { staff, req, isTypedBack } = visit
+    const picked = isTypedBack ? pickedIn(req.body as Readonly<Record<string, unknown>>) : null
+    const read = await readList(dependencies, visit, listPageSize)
+    const list = picked ? { ...read, picked, query: { ...read.query, edit: editedIn(picked) } } : read
+    const about = { staff, report: takeOnce(req, 'leavingReport') }
     return view('leaving/list.njk', presentLeaving(list, about, t), auditOf('leaving-listed', list.query, list.found))
   }
 }
@@ -78,7 +82,11 @@ async function readList(
     database.leaving.people(scope, filters, place, most, query.sort),
     database.leaving.summary(scope, filters, days),
   ])
-  return { found, summary, query, prisons, today, now }
+  return { found, summary, query, picked: null, prisons, today, now }
+}
+
+function editedIn({ edited }: Picked): LeavingQuery['edit'] {
+  return edited.length > 0 ? [...edited] : null
 }
 
 function auditOf(action: string, { prison, weeks, missing, wing, sort }: LeavingQuery, { people }: LeavingPage) {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { messageWords } from '../../../server/content/words/reply-words'
 import type { Words } from '../../../server/content/words/words'
 import { allOpen, type QueueRow } from '../../../server/database'
+import { parseReference } from '../../../server/domain/applications'
 import { messageApplications } from '../../../server/use-cases/work/message-applications'
 import { longDayOf } from '../../../server/web/pages/days'
 import { languages, type Language } from '../../../server/web/pages/language'
@@ -15,6 +16,7 @@ import type { FormReader, Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
 import { replyTemplates, templatesFor, type ReplyTemplate } from '../../presenting/applications/reply-templates'
 import { nameOf } from './columns'
+import { mostChosen } from './forms'
 
 /** Applications that were ticked to write to their people at once. */
 interface BulkReply {
@@ -37,9 +39,28 @@ const mostKept = 5
 
 /** Keeps what was ticked. @returns the address of the page that writes to its people */
 export function beginBulkReply(req: Request, query: string, references: readonly string[]): string {
-  const reply = { id: randomUUID(), query, references, bodies: null }
-  req.session.bulkReplies = [reply, ...(req.session.bulkReplies ?? [])].slice(0, mostKept)
-  return `/queue/replies/${reply.id}`
+  const { id } = keep(req, { id: randomUUID(), query, references, bodies: null })
+  return `/queue/replies/${id}`
+}
+
+function keep({ session }: Request, reply: BulkReply): BulkReply {
+  session.bulkReplies = [reply, ...(session.bulkReplies ?? [])].slice(0, mostKept)
+  return reply
+}
+
+const carriedForm = z.object({
+  list: z.string().max(2_000),
+  reference: z
+    .union([z.string().transform(one => [one]), z.array(z.string()).max(mostChosen)])
+    .transform(each => each.flatMap(one => parseReference(one) ?? [])),
+})
+
+/** What the form itself says was ticked: whoever goes on with it after signing in again has another session. */
+function carriedIn(req: Request): BulkReply | undefined {
+  const id = z.uuid().safeParse(req.params.id)
+  const carried = carriedForm.safeParse(req.body)
+  if (!id.success || !carried.success) return undefined
+  return keep(req, { id: id.data, query: carried.data.list, references: carried.data.reference, bodies: null })
 }
 
 interface Found {
@@ -118,7 +139,7 @@ export function bulkReplyRoutes(router: Router, feature: ConsoleFeature): void {
 
 function findReply({ database }: ConsoleDependencies) {
   return async ({ req, scope }: Pick<Visit, 'req' | 'scope'>): Promise<Found> => {
-    const reply = req.session.bulkReplies?.find(each => each.id === req.params.id) ?? gone()
+    const reply = req.session.bulkReplies?.find(each => each.id === req.params.id) ?? carriedIn(req) ?? gone()
     const filters = { ...allOpen, references: reply.references }
     const { rows } = await database.queue.page(scope, filters, 'reply', null, reply.references.length)
     const read = languages.filter(language => rows.some(row => row.language === language))
@@ -139,6 +160,8 @@ function writeScreen({ words }: ConsoleDependencies): Screen<Found> {
         pageName: t('console/bulk-reply:title', { count: rows.length }),
         back: addressOf(readQuery(reply.query)),
         address: `/queue/replies/${reply.id}`,
+        list: reply.query,
+        references: reply.references,
         people: read.length === 0 ? null : presentPeople(rows, words),
         templates: [
           { value: '', text: t('console/replies:choose.none') },

@@ -7,7 +7,8 @@ export const limits = { name: 40 } as const
 
 export const saveForm = z.object({ 'filter-name': oneLine(limits.name) })
 
-const mostChosen = 100
+/** So many applications can be ticked at once. */
+export const mostChosen = 100
 
 /** A tick box of the list: the application, and the version of it that the list showed. */
 const chosen = z

@@ -24,6 +24,8 @@ import { presentReport, type ReceptionsReport } from './report'
 
 /** People who were received in one prison, with what is to be done for each. */
 export interface ReceptionList {
+  /** What was ticked and picked in the list, by whoever goes on with it after signing in again. */
+  readonly picked: Readonly<Record<string, unknown>> | null
   readonly people: readonly ReceivedPerson[]
   /** The BCST2 or guided interview of each person that is not done yet. */
   readonly toGive: ReadonlyMap<number, PersonsAssessment>
@@ -46,7 +48,7 @@ export function presentReceptions(
   report: ReceptionsReport | undefined,
   t: Translate,
 ) {
-  const { people, toGive, officers, namesakes, refused, query } = list
+  const { picked, people, toGive, officers, namesakes, refused, query } = list
   const mayGive = can(staff.role, 'allocate-assessments')
   const unassigned = people.filter(({ id }) => toGive.get(id)?.officerId === null).map(({ id }) => id)
   const proposed = share(unassigned, officers, 'by-caseload')
@@ -56,6 +58,7 @@ export function presentReceptions(
   const pairs = pairsOf(namesakes)
   return {
     report: report ? presentReport(report, t) : null,
+    isReplacing: picked?.replace === 'yes',
     hidden: { prison: query.prison, since: query.since, run: query.run ?? '' },
     tooMany: total > people.length ? t('console/receptions:too-many', { shown: people.length, count: total }) : null,
     duplicates: pairs.length > 0 ? t('console/receptions:duplicates', { count: pairs.length }) : null,
@@ -81,6 +84,8 @@ export function presentReceptions(
       const name = nameOf(person, t)
       const assessment = toGive.get(person.id)
       const officer = officerOf(person, assessment, t)
+      const field = `to-${person.prisonNumber}`
+      const chosen = picked?.[field] ?? String(proposed.get(person.id) ?? '')
       const isToGive = mayGive && assessment?.officerId === null && officers.length > 0
       return {
         name,
@@ -95,14 +100,14 @@ export function presentReceptions(
         isNobodys: assessment?.officerId === null,
         select: isToGive
           ? {
-              name: `to-${person.prisonNumber}`,
+              name: field,
               label: t('console/receptions:officer-for', { name }),
               items: [
-                { value: '', text: t('console/receptions:nobody'), selected: false },
+                { value: '', text: t('console/receptions:nobody'), selected: chosen === '' },
                 ...officers.map(({ id, name: text }) => ({
                   value: String(id),
                   text,
-                  selected: proposed.get(person.id) === id,
+                  selected: chosen === String(id),
                 })),
               ],
             }
@@ -110,6 +115,7 @@ export function presentReceptions(
         notes: notesOf(person, list, t),
         pin: pinOf(person, t),
         choose: t('console/receptions:select', { name }),
+        isTicked: picked === null || query.person.includes(person.prisonNumber),
       }
     }),
   }
@@ -131,7 +137,10 @@ export function presentList(
   const { latest } = about
   return {
     pageName: t('console/receptions:title'),
-    lead: t('console/receptions:lead', { count: people[0]?.total ?? 0, day, prison: prison?.name ?? '' }),
+    lead:
+      query.run === null
+        ? t('console/receptions:lead', { count: people[0]?.total ?? 0, day, prison: prison?.name ?? '' })
+        : null,
     days: daysBack.map(since => ({
       href: addressOf({ ...query, since }),
       text: t(`console/receptions:filter.days.${since}`, { day: longDay(firstDay(since, today), 'en') }),

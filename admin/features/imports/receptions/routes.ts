@@ -7,6 +7,7 @@ import { createRouter } from '../../../../server/web/addresses/routers'
 import { gone, redirect, view } from '../../../page/answers'
 import { hidden, parseKeyMeta, withHidden } from '../../../page/form-meta'
 import { idIn } from '../../../page/id-in-address'
+import type { Screen } from '../../../page/kernel'
 import type { ConsoleFeature } from '../../../page/pages'
 import { shownOnce } from '../../../page/shown-once'
 import { presentSlip } from '../../../presenting/people/pin-slip'
@@ -39,23 +40,25 @@ const pairMeta = hidden(z.object({ person: number, other: number }))
 export function receptionRoutes(feature: ConsoleFeature): Router {
   const { dependencies, page, perform } = feature
   const router = createRouter()
-  router.get('/receptions', page({ may, show: listScreen(dependencies) }))
+  const list = listScreen(dependencies)
+  router.get('/receptions', page({ may, show: list }))
   router.get('/receptions/csv', page({ may, show: exportScreen(dependencies) }))
   router.get('/receptions/packs', page({ may: 'print-plans', show: packsScreen(dependencies, perform) }))
   router.get('/receptions/same-people', page({ may, show: samePeopleScreen(dependencies) }))
   router.get('/imports/refused', page({ may, show: refusedScreen(dependencies) }))
-  assigningRoute(router, feature)
-  printingRoutes(router, feature)
+  assigningRoute(router, feature, list)
+  printingRoutes(router, feature, list)
   settlingRoutes(router, feature)
   return router
 }
 
 /** Assigns the BCST2 of those who are selected in the list, as the list proposed it or as it was changed there. */
-function assigningRoute(router: Router, { dependencies, post, perform }: ConsoleFeature): void {
+function assigningRoute(router: Router, { dependencies, post, perform }: ConsoleFeature, list: Screen<unknown>): void {
   router.post(
     '/receptions/bcst2',
     post({
       may: 'allocate-assessments',
+      again: list,
       find: asker => readReceptions(dependencies, asker),
       run: async ({ req, by, found: { people, officers, toGive, query, prison } }) => {
         const body = (req.body ?? {}) as Readonly<Record<string, unknown>>
@@ -88,7 +91,11 @@ function assigningRoute(router: Router, { dependencies, post, perform }: Console
 }
 
 /** What is printed for those who are selected in the list. */
-function printingRoutes(router: Router, { dependencies, page, post, perform }: ConsoleFeature): void {
+function printingRoutes(
+  router: Router,
+  { dependencies, page, post, perform }: ConsoleFeature,
+  list: Screen<unknown>,
+): void {
   const { config, words } = dependencies
   const once = shownOnce(dependencies)
   const slipsMade = '/receptions/pin-slips/made'
@@ -98,6 +105,7 @@ function printingRoutes(router: Router, { dependencies, page, post, perform }: C
     '/receptions/pin-slips',
     post({
       may: 'make-pin-slip',
+      again: list,
       find: asker => readReceptions(dependencies, asker, { sort: 'wing' }),
       meta: pinMeta,
       run: async ({ req, by, found: { people, query }, meta: { idempotencyKey, replace: isReplacing } }) => {
@@ -146,6 +154,7 @@ function printingRoutes(router: Router, { dependencies, page, post, perform }: C
     '/receptions/packs',
     post({
       may: 'print-plans',
+      again: list,
       find: asker => readReceptions(dependencies, asker),
       run: ({ req, found: { query } }) => {
         if (query.person.length > 0) return redirect(packsAddress(query))

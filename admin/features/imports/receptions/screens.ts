@@ -3,7 +3,7 @@ import { toAllocate } from '../../../../server/use-cases/assessments/assessments
 import { plansToHandOut } from '../../../../server/use-cases/people/custody/leaving-plan'
 import type { Perform } from '../../../../server/use-cases/perform'
 import { download, view } from '../../../page/answers'
-import type { Asker, Screen } from '../../../page/kernel'
+import type { Asker, Screen, Visit } from '../../../page/kernel'
 import type { ConsoleDependencies } from '../../../page/pages'
 import { takeOnce } from '../../../page/take-once'
 import { presentPacks } from '../../../presenting/people/packs'
@@ -13,10 +13,11 @@ import { addressOf, firstDay, listLimit, receptionsQuery, type ReceptionsQuery }
 /** Reads the receptions that an address or a form is about, always of one of the reader's prisons. */
 export async function readReceptions(
   { database, context: contextNow }: ConsoleDependencies,
-  { req, scope }: Asker,
+  { req, scope, isTypedBack = false }: Asker & Partial<Pick<Visit, 'isTypedBack'>>,
   changes: Partial<ReceptionsQuery> = {},
 ): Promise<ReceptionList> {
-  const params = { ...receptionsQuery.parse(req.method === 'POST' ? (req.body ?? {}) : req.query), ...changes }
+  const isForm = req.method === 'POST' || isTypedBack
+  const params = { ...receptionsQuery.parse(isForm ? (req.body ?? {}) : req.query), ...changes }
   const prisons = await database.prisons.among(scope.prisons)
   const prison = prisons.find(({ id }) => id === params.prison) ?? prisons[0]
   const context = contextNow()
@@ -41,7 +42,8 @@ export async function readReceptions(
     }),
   )
   const query = { ...params, prison: prison?.id ?? '' }
-  return { people, toGive, officers, namesakes, refused, prison, prisons, query, today }
+  const picked = isTypedBack ? (req.body as Readonly<Record<string, unknown>>) : null
+  return { picked, people, toGive, officers, namesakes, refused, prison, prisons, query, today }
 }
 
 /** What the audit says of a list. */
@@ -55,16 +57,16 @@ export function auditOf(action: string, { people, namesakes, query }: ReceptionL
 }
 
 /** Who was received in the latest days, with what is to be done for them. */
-export function listScreen(dependencies: ConsoleDependencies): Screen {
+export function listScreen(dependencies: ConsoleDependencies): Screen<unknown> {
   const t = dependencies.words.in('en')
-  return async asker => {
+  return async visit => {
     const [list, runs] = await Promise.all([
-      readReceptions(dependencies, asker, { run: null }),
+      readReceptions(dependencies, visit, visit.isTypedBack ? {} : { run: null }),
       dependencies.database.imports.latest(),
     ])
     const about = {
-      staff: asker.staff,
-      report: takeOnce(asker.req, 'receptionsReport'),
+      staff: visit.staff,
+      report: takeOnce(visit.req, 'receptionsReport'),
       latest: runs.find(({ kind }) => kind === 'receptions'),
     }
     return view('receptions/list.njk', presentList(list, about, t), auditOf('receptions-listed', list))
