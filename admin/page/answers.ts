@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { AuditEvent } from '../../server/database'
 import { PageError } from '../../server/web/pages/errors'
 import type { Fault, FieldError } from '../forms/form'
-import type { Confirmation } from './confirmation'
+import type { Confirmation, Named } from './confirmation'
 
 /** What the audit says of a page or file, besides who asked for it and from where. */
 export type Audited = Omit<AuditEvent, 'site' | 'staffId' | 'actingPersonId' | 'fromAddress'>
@@ -31,6 +31,7 @@ export interface Redirect {
   readonly kind: 'redirect'
   readonly to: string
   readonly confirmation: Confirmation | undefined
+  readonly named: Named | undefined
 }
 
 /** The form that was posted, shown again with what is wrong with it. */
@@ -89,9 +90,9 @@ export function download(
   return { kind: 'download', name, type, content, audited: listOf(audited) }
 }
 
-/** Sends the browser to another page. @param confirmation shown there once */
-export function redirect(to: string, confirmation?: Confirmation): Redirect {
-  return { kind: 'redirect', to, confirmation }
+/** Sends the browser to another page. @param confirmation shown there once @param named what it names */
+export function redirect(to: string, confirmation?: Confirmation, named?: Named): Redirect {
+  return { kind: 'redirect', to, confirmation, named }
 }
 
 /** Shows the form again with what is wrong with it: 422. */

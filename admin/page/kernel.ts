@@ -173,6 +173,7 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
   async function send(req: Request, res: Response, answer: Answer, visit: Visit<unknown>, usual = 200): Promise<void> {
     if (answer.kind === 'redirect') {
       if (answer.confirmation !== undefined) req.session.confirmation = answer.confirmation
+      if (answer.named !== undefined) req.session.confirmationNames = answer.named
       if (req.method === 'POST') delete req.session.expiredForm
       return res.redirect(303, answer.to)
     }

@@ -11,6 +11,7 @@ import { can, type Permission } from '../access/permissions'
 import { safetyWaitingIn, staffIn, unreadNoticesIn } from '../access/signed-in-staff'
 import { filtersInWords } from '../lists/filter-choice'
 import { momentInWords } from '../presenting/moments'
+import { takeConfirmation } from './confirmation'
 import type { PageKernel } from './kernel'
 import { takeOnce } from './take-once'
 
@@ -45,7 +46,7 @@ export function consolePages({ now, published, today, views, words }: Dependenci
         unread: unreadInWords(unreadNoticesIn(res), t),
         mayFind: can(staff.role, 'see-people'),
         raiseAddress: can(staff.role, 'raise-safety') ? '/safety/raise' : null,
-        confirmation: takeOnce(req, 'confirmation'),
+        confirmation: takeConfirmation(req, t),
         lastDeed: takeOnce(req, 'done'),
         meanwhile: takeOnce(req, 'meanwhile') ?? [],
       }),

@@ -94,7 +94,7 @@ describe('acting on an application', () => {
   it('claims, takes over and returns an application', async () => {
     const visitor = await openAs('first')
     await visitor.press('Claim it')
-    expect(visitor.text).toContain('You have this application now')
+    expect(visitor.text).toContain(`You have ${application.reference} now`)
     expect(visitor.$('.app-side').text()).toMatch(/Owner\s+You\s+Since 23 November 2026/)
     const other = await openAs('second')
     await other.press('Take it over from first at work')
@@ -395,7 +395,7 @@ describe('the parts of the page', () => {
     expectErrorsToLand(visitor)
     const second = await staffConsole.dependencies.database.staff.findByEmail('second@example.test')
     await visitor.press('Assign', { to: String(second!.id) })
-    expect(visitor.text).toContain('The application is assigned')
+    expect(visitor.text).toContain(`${application.reference} is assigned to second at work`)
     expect((await stored())?.claimedBy).toBe(second!.id)
   })
 })

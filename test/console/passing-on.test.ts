@@ -253,7 +253,7 @@ describe('passing on to the team of another prison', () => {
     const manager = await staffConsole.signIn('both')
     await manager.open('/people/A1012AA/merge?with=A1011AA')
     await manager.press('Make them one record')
-    expect(manager.text).toContain('The two records are one')
+    expect(manager.text).toContain('A1011AA and A1012AA are one record now. A1011AA leads here')
     await manager.open(`/applications/${reference}`)
     expect(manager.text).not.toContain('Pre-release team of another prison')
     const hull = await staffConsole.signIn('hull')

@@ -133,9 +133,9 @@ it('merges two records: moves everything, keeps single values single, and redire
   expect(visitor.text).toContain('Applications: 1')
   const form = visitor.formOf('Make them one record')
   await visitor.post(form.action, form.body)
-  expect(visitor.text).toContain('The two records are one')
+  expect(visitor.text).toContain('A2002AA and A2001AA are one record now')
   await visitor.post(form.action, form.body)
-  expect(visitor.text).toContain('The two records are one')
+  expect(visitor.text).toContain('A2002AA and A2001AA are one record now')
 
   for (const { table, of } of recordTables) {
     if (of) continue

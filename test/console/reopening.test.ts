@@ -55,6 +55,7 @@ describe('undoing a closing', () => {
     await officer.open(`/applications/${application.reference}/notes`)
     expect(officer.text).toContain('Closing undone. For: Custody community integration team')
     expect(await stored()).toMatchObject({ status: 'open', outcome: null, closedAt: null, claimedBy: null })
+    await officer.open(`/applications/${application.reference}/messages`)
     expect(officer.$('#messages').parent().text()).toContain('No bank takes new forms now.')
     expect(await toAnswer()).toEqual([
       { status: 'done', recipient: 'prt' },

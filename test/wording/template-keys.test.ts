@@ -40,7 +40,6 @@ const composed: Readonly<Record<string, readonly (string | readonly string[])[] 
   'console/accounts:code.*.button': codeWords,
   'console/accounts:code.*.link': codeWords,
   'console/accounts:code.*.what': codeWords,
-  'console/common:confirmations.*': typed,
   'console/conflict:*.text': ['changed', 'closed'],
   'console/conflict:*.title': ['changed', 'closed'],
   'console/content-overrides:columns.*': entryKinds,

@@ -161,7 +161,7 @@ function ownerRoutes({ dependencies, router, page, post, perform, find, screens,
         if (why === 'not-theirs') return refused({ field: 'to', problem: 'not-theirs' })
         if (why === 'not-found') return gone()
         if (why !== undefined) return refusalPage(await screens.conflict(posted, why))
-        return answer(posted, { kind: 'done' }, 'assigned')
+        return redirect(addressOfPart(reference, 'top'), 'assigned', { reference, colleague: member.name })
       },
     }),
   )
@@ -521,7 +521,8 @@ function answerTo({ database, words }: ConsoleDependencies, find: Find<Found>, s
     tellMeanwhile(req, presentTimeLine(byOthers, fullName(found.person), t))
     // A command can take an application out of the scope of whoever gave it, such as a restricted one sent elsewhere.
     const isInScope = await database.applications.findInScope(reference, scope)
-    return redirect(isInScope ? addressOfPart(reference, part) : listToGoBackTo(req, staff), confirmation)
+    const named = { reference, name: fullName(found.person) }
+    return redirect(isInScope ? addressOfPart(reference, part) : listToGoBackTo(req, staff), confirmation, named)
   }
 }
 

@@ -46,7 +46,7 @@ export function jobRoutes({ dependencies, page, post, perform }: ConsoleFeature)
       may,
       run: async ({ by }) => {
         const count = await perform(retryFailedJobs, { ...by, ids: null })
-        return redirect('/jobs', count > 0 ? 'jobs-retried' : 'job-gone')
+        return count > 0 ? redirect('/jobs', 'jobs-retried', { count }) : redirect('/jobs', 'job-gone')
       },
     }),
   )

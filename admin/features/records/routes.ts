@@ -93,11 +93,12 @@ function mergeRoutes(router: Router, { dependencies, page, post, perform }: Cons
       find: async asker => ({ person: await find(asker), other: await findOther(asker, otherIn(asker)) }),
       // Without a record to merge with, the form was not made by this console.
       meta: mergeMeta,
-      run: async ({ by, found: { person, other } }) => {
+      run: async ({ by, found: { person, other }, meta }) => {
         if (!other) throw new PageError(400, 'bad-request')
         // Sent again after it was done, the other number leads to the record that was kept.
         if (other.id !== person.id && !(await perform(mergeRecords, { ...by, person, other }))) return gone()
-        return redirect(`/people/${person.prisonNumber}`, 'records-merged')
+        const named = { kept: person.prisonNumber, other: meta.with }
+        return redirect(`/people/${person.prisonNumber}`, 'records-merged', named)
       },
     }),
   )
