@@ -44,6 +44,7 @@ import { serveServiceWorker } from './sites/public/serve-service-worker'
 import { memoizeLatest } from './use-cases/content/published-content'
 import { performWith } from './use-cases/perform'
 import { canonicalAddresses, ownPathOf, spellAsRouted, type Spell } from './web/addresses/canonical-address'
+import { leadFromPostedAddresses } from './web/addresses/posted-addresses'
 import { createRouter, createSite } from './web/addresses/routers'
 import { errorPages, notFound } from './web/pages/errors'
 import { readForms } from './web/pages/form-body'
@@ -156,6 +157,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
   my.use(openHelpRoutes(feature))
   my.use(signInRoutes(feature))
   my.use(requirePerson(feature), noteActivity(feature))
+  my.use(leadFromPostedAddresses(my))
   my.use(hideDetails(feature))
   my.use('/', startRoutes(feature))
   my.use(helpRoutes(feature), redirectWhenSent)

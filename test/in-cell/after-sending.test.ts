@@ -299,3 +299,21 @@ it('cannot be appealed after the person withdrew the application', async () => {
   await visitor.press('Yes, take it back')
   expect(visitor.text).not.toContain('I do not agree')
 })
+
+it('leads from the address of a form to the page above it', async () => {
+  const visitor = await inCell()
+  const address = `/my/applications/${application.reference}`
+  for (const [path, page] of [
+    [`${address}/news`, address],
+    ['/my/checklist/release-date/note', '/my/checklist/release-date'],
+    ['/my/checklist/seen', '/my/checklist'],
+    ['/my/about-me/not-now', '/my/about-me'],
+    ['/my/details', '/my'],
+    ['/my/sign-out', '/my'],
+  ] as const) {
+    await visitor.open(path)
+    expect([path, visitor.path, visitor.status]).toEqual([path, page, 200])
+  }
+  await visitor.open(`${address}/nothing`)
+  expect(visitor.status).toBe(404)
+})
