@@ -18,9 +18,15 @@ declare global {
   }
 }
 
+/** What stands beside a file in a form, no more than our forms have. */
+const textLimits = { fields: 8, parts: 10, fieldSize: 4096, headerPairs: 50 } as const
+
+/** Reads what stands before the file, so that whoever has to sign in again does not lose it. The file is not read. */
+const parseText = multer({ defParamCharset: 'utf8', limits: textLimits }).none()
+
 /**
  * Reads a posted form that contains a file. It runs before the CSRF check, which needs the token in the form, so it reads
- * nothing from anybody without the permission.
+ * nothing from anybody without the permission; of whoever is not signed in, what was typed beside the file.
  *
  * @param mostBytes of the file
  */
@@ -29,11 +35,17 @@ export function readUpload(permission: Permission, mostBytes: number): RequestHa
     storage: multer.memoryStorage(),
     defParamCharset: 'utf8',
     // One byte more than the form takes, so that the use case itself reports a file that is just too large.
-    limits: { fileSize: mostBytes + 1, files: 1, fields: 8, parts: 10, fieldSize: 4096, headerPairs: 50 },
+    limits: { fileSize: mostBytes + 1, files: 1, ...textLimits },
   }).single('file')
   return (req, res, next) => {
     const staff = staffIn(res)
-    if (!staff || !can(staff.role, permission)) return next()
+    if (!staff) {
+      return parseText(req, res, (error: unknown) => {
+        const isFile = error instanceof MulterError && error.code === 'LIMIT_UNEXPECTED_FILE'
+        next(error && !isFile ? new PageError(400, 'bad-request') : undefined)
+      })
+    }
+    if (!can(staff.role, permission)) return next()
     parse(req, res, (error: unknown) => {
       if (!error) return next()
       // Everything else is a body that no form of the console posts, such as one that was cut off.

@@ -60,7 +60,7 @@ const further = [
 
 /** Pages with forms that nothing of the demo has an occasion for, and who opens them. */
 async function occasions(): Promise<readonly (readonly [string, string])[]> {
-  const { dependencies } = staffConsole
+  const { dependencies, knex } = staffConsole
   const first = async (sql: string) =>
     Object.values((await staffConsole.inDatabase<Record<string, string>>(sql))[0] ?? {}).join()
   const ofLeeds = `from application join person on person.id = person_id where prison_id = 'LEI' and not restricted`
@@ -76,9 +76,13 @@ async function occasions(): Promise<readonly (readonly [string, string])[]> {
     askedAt: dependencies.now(),
     respondBy: dependencies.today(),
   })
-  await staffConsole.inDatabase(
-    `update person set release_date = '2026-11-22', tag_date = null where prison_number = 'A6924SS'`,
+  const [leaver, newcomer] = await staffConsole.inDatabase<{ id: string }>(
+    `select id from person where prison_id = 'LEI' and whereabouts = 'in-prison'
+      and not exists (select 1 from assessment where person_id = person.id) order by id desc limit 2`,
   )
+  const today = dependencies.today()
+  await knex('person').where({ id: leaver!.id }).update({ release_date: today, tag_date: null })
+  await knex('person').where({ id: newcomer!.id }).update({ reception_date: today })
   const officer = await walker('officer@example.test')
   await officer.open('/people/A1234AA/papers')
   await officer.pressWithFile(
@@ -101,6 +105,8 @@ async function occasions(): Promise<readonly (readonly [string, string])[]> {
     ['key-worker@example.test', `/questions/${answered}`],
     ['officer@example.test', remove],
     ['officer@example.test', '/left'],
+    ['officer@example.test', '/people/A4567DD/facts'],
+    ['administrator@example.test', '/receptions'],
     ['officer@example.test', officer.path],
     ['officer@example.test', '/replies/print?prison=LEI&location=&days=28&which=all'],
   ]
@@ -215,7 +221,8 @@ function formsOn($: CheerioAPI, path: string): readonly Omit<FilledIn, 'email' |
         .find('button[formaction]')
         .toArray()
         .map(each => $(each).attr('formaction')!)
-      return [form.attr('action') ?? path, ...elsewhere].map(action => ({ action, body, typed }))
+      const own = form.find('button:not([formaction])').length > 0 ? [form.attr('action') ?? path] : []
+      return [...own, ...elsewhere].map(action => ({ action, body, typed }))
     })
 }
 
@@ -366,12 +373,22 @@ describe('a form of somebody who is not signed in any more', () => {
     expect(visitor.html).not.toMatch(/my old words|x y z|name="sealed"/)
   })
 
-  it('has to get its file again', async () => {
+  it('has to get its file again, and has the words that were beside it', async () => {
+    const officer = await signIn('officer@example.test')
+    await officer.open('/people/A1234AA/papers')
+    const file = { name: 'letter.pdf', content: samples.pdf }
+    const visitor = new Visitor(staffConsole.address)
+    visitor.show(officer)
+    await visitor.pressWithFile('Add the scan', { 'scan-kind': 'other', 'scan-title': 'From his sister' }, file)
+    expect([visitor.status, visitor.text]).toEqual([403, expect.stringContaining('A file cannot be kept')])
+    await visitor.press('Sign in and go back to the form', { password: testPassword })
+    expect(visitor.path).toBe('/people/A1234AA/papers?typed=yes')
+    expect(visitor.$('[name=scan-title]').val()).toBe('From his sister')
+    expect(visitor.$('[name=scan-kind][checked]').val()).toBe('other')
     const body = new FormData()
     body.append('file', new Blob(['a,b']), 'people.csv')
     const response = await fetch(`${staffConsole.address}/imports`, { method: 'POST', body })
-    expect(response.status).toBe(403)
-    expect(await response.text()).toContain('A file cannot be kept')
+    expect([response.status, await response.text()]).toEqual([403, expect.stringContaining('A file cannot be kept')])
   })
 })
 

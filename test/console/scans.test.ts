@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import type { Person } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
 import { mostScanBytes, mostScansOfPerson } from '../../server/domain/people/scans'
@@ -268,4 +271,73 @@ it('says so, and gives out nothing, when the stored file is not the one that was
   expect(visitor.status).toBe(503)
   expect(visitor.text).toContain('The file cannot be fetched now')
   expect(visitor.$('#scans tbody tr')).toHaveLength(1)
+})
+
+describe('an upload that is no form of the console', () => {
+  const boundary = 'its-own-boundary'
+  const part = (name: string, text: string, more = '') =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${text}\r\n`
+  const beginning = (token: string) =>
+    part('_csrf', token) + part('idempotencyKey', randomUUID()) + part('scan-kind', 'letter') + part('scan-title', 'A')
+  const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4`
+  const end = `\r\n--${boundary}--\r\n`
+  const whole = `multipart/form-data; boundary=${boundary}`
+  const paths = ['/people/A1234AA/papers', '/imports']
+
+  const send = async (visitor: Visitor | null, path: string, type: string, body: string) => {
+    const response = await fetch(new URL(path, staffConsole.address), {
+      method: 'POST',
+      headers: { 'content-type': type, ...(visitor && { cookie: `console=${visitor.cookie('console')}` }) },
+      body,
+      redirect: 'manual',
+    })
+    return { status: response.status, html: await response.text() }
+  }
+
+  it.each<readonly [string, string, (token: string) => string]>([
+    ['is cut off in its file', whole, token => beginning(token) + file],
+    ['is cut off in a header', whole, token => `${beginning(token)}--${boundary}\r\nContent-Dispo`],
+    ['is empty', whole, () => ''],
+    ['has no boundary', 'multipart/form-data', token => beginning(token) + file + end],
+    ['has another boundary', `${whole}-x`, token => beginning(token) + file + end],
+    ['has fields in fields', whole, token => part('_csrf', token) + part('a[a][a]', 'x') + file + end],
+    ['has a field of all objects', whole, token => part('_csrf', token) + part('__proto__[x]', 'x') + file + end],
+    ['has NUL in a field', whole, token => part('_csrf', token) + part('scan-title', '\0') + file + end],
+    ['has hundreds of fields', whole, token => part('_csrf', token) + part('x', 'x').repeat(300) + file + end],
+    ['has two files', whole, token => `${beginning(token)}${file}\r\n${file}${end}`],
+  ])('%s: is refused with words, and nothing of it is kept', async (_what, type, bodyOf) => {
+    const before = await objects()
+    const officer = await openPapers('officer')
+    const token = String(officer.$('[name=_csrf]').first().val())
+    for (const visitor of [officer, null]) {
+      for (const path of paths) {
+        const { status, html } = await send(visitor, path, type, bodyOf(token))
+        expect([path, [400, 403, 413, 422].includes(status), status]).toEqual([path, true, status])
+        expect(html).toMatch(/<h1[^>]*>\s*\S/)
+      }
+    }
+    expect(await objects()).toEqual(before)
+  })
+
+  it('is whole again after a client that hung up in the middle of it', async () => {
+    const officer = await openPapers('officer')
+    const token = String(officer.$('[name=_csrf]').first().val())
+    const before = await objects()
+    const { hostname, port } = new URL(staffConsole.address)
+    for (const cookie of [`console=${officer.cookie('console')}`, '']) {
+      const socket = connect(Number(port), hostname)
+      await once(socket, 'connect')
+      socket.write(
+        `POST ${paths[0]} HTTP/1.1\r\nHost: ${hostname}\r\nCookie: ${cookie}\r\nContent-Type: ${whole}\r\nContent-Length: 1000000\r\n\r\n`,
+      )
+      socket.write(beginning(token) + file)
+      await new Promise(resolve => setTimeout(resolve, 50))
+      socket.destroy()
+    }
+    await add(officer)
+    expect(officer.text).toContain('The scan is added')
+    expect(await objects()).toHaveLength(before.length + 1)
+    const { pool } = staffConsole.knex.client as { readonly pool: { numUsed(): number } }
+    expect(pool.numUsed()).toBe(0)
+  })
 })

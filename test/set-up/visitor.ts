@@ -36,6 +36,13 @@ export class Visitor {
     return tab
   }
 
+  /** Has the page open that another has, with cookies of their own: as if the other's session had ended. */
+  show({ path, html }: Visitor): void {
+    this.path = path
+    this.html = html
+    this.parsed = undefined
+  }
+
   /** What the page is made of. */
   get $(): CheerioAPI {
     return (this.parsed ??= load(this.html))

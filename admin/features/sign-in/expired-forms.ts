@@ -35,13 +35,14 @@ function keepForm(feature: ConsoleFeature): (form: PostedForm) => RequestHandler
     const reader = staffIn(res)
     if (reader && isOwnForm(req)) return next()
     const address = addressIn(req)
-    // Nothing of a file is read before it is known who sends it.
-    if (!reader && req.is('multipart/form-data')) {
-      req.session.wanted = address ?? '/'
-      return showPassword(req, res, { status: 403, lost: 'file' })
-    }
+    // What was typed beside a file is kept; nothing of the file is, before it is known who sends it.
+    const lost = !reader && req.is('multipart/form-data') ? ({ lost: 'file' } as const) : undefined
     const owner = await owners.of(req)
-    if (owner === undefined || address === undefined || form.isSecret) return next()
+    if (owner === undefined || address === undefined || form.isSecret) {
+      if (!lost) return next()
+      req.session.wanted = address ?? '/'
+      return showPassword(req, res, { status: 403, ...lost })
+    }
 
     const posted = Object.entries(req.body as ExpiredForm['fields'])
     const expired = { owner, address, fields: Object.fromEntries(posted.filter(([field]) => field !== '_csrf')) }
@@ -55,6 +56,7 @@ function keepForm(feature: ConsoleFeature): (form: PostedForm) => RequestHandler
     const typed = reader ? [] : keptText(req, res)
     showPassword(req, res, {
       status: 403,
+      ...lost,
       expired: { sealed, typed, isOthers: reader !== undefined },
       email: staff?.email,
     })

@@ -28,20 +28,29 @@ interface ListView {
   readonly page: number
   readonly today: CalendarDay
   readonly report: ConfirmReport | undefined
+  /** What was ticked and picked in the form that is shown again. */
+  readonly picked: { readonly who: readonly unknown[]; readonly somewhere: unknown }
 }
 
 /** The people who may have left, a line each, with what can be said of each and of many. */
-export function presentList({ staff, people, page, today, report }: ListView, t: Translate) {
+export function presentList({ staff, people, page, today, report, picked }: ListView, t: Translate) {
   const total = people[0]?.total ?? 0
   return {
     pageName: t('console/whereabouts:title'),
     mayRecord: can(staff.role, 'record-whereabouts'),
     count: t('console/whereabouts:count', { count: total }),
     report: report ? presentReport(report, t) : null,
-    people: people.map(person => presentRow(person, today, t)),
+    people: people.map(person => {
+      const row = presentRow(person, today, t)
+      return { ...row, isTicked: picked.who.includes(row.value) }
+    }),
     elsewhere: [
       { value: '', text: t('console/whereabouts:elsewhere.choose') },
-      ...elsewhere.map(value => ({ value, text: t(`console/whereabouts:places.${value}`) })),
+      ...elsewhere.map(value => ({
+        value,
+        text: t(`console/whereabouts:places.${value}`),
+        selected: picked.somewhere === value,
+      })),
     ],
     pagination: presentPagination(page, pagesFor(total, mayHaveLeftPageSize), each => `/left?page=${each}`, t),
   }

@@ -19,12 +19,14 @@ export function listScreen({ database, today: dayNow, words }: ConsoleDependenci
   return async ({ req, staff, scope, typed }) => {
     const today = dayNow()
     const query = listQuery.parse(typed === null ? req.query : {})
+    const { who, somewhere } = (typed === null ? {} : req.body) as Readonly<Record<string, unknown>>
+    const picked = { who: [who].flat(), somewhere }
     const { rows: people, page } = await pageOf(query.page, mayHaveLeftPageSize, each =>
       database.whereabouts.mayHaveLeft(scope, today, each),
     )
     return view(
       'whereabouts/list.njk',
-      presentList({ staff, people, page, today, report: takeOnce(req, 'confirmReport') }, t),
+      presentList({ staff, people, page, today, report: takeOnce(req, 'confirmReport'), picked }, t),
       {
         action: 'may-have-left-listed',
         detail: { page, shown: people.map(({ id }) => id) },
