@@ -1,6 +1,7 @@
 const base = {
   transform: {
-    '/(node_modules|admin|demo|server|tools)/': '<rootDir>/test/set-up/load-once.cjs',
+    '/(node_modules|admin|demo|server|tools)/|/test/set-up/(page-parts|validity)\\.ts$':
+      '<rootDir>/test/set-up/load-once.cjs',
     '^.+\\.(ts|js)$': [
       '@swc/jest',
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },

@@ -6,6 +6,7 @@ const { transformSync } = require('@swc/core')
  * Lets a process load the service and its packages once for all its test files. Jest gives each test file its modules
  * anew, and loading them took longer than most files' tests. What a module keeps therefore lasts from file to file, as it
  * lasts from request to request in the service; a test that changes a module's own objects puts them back (restoreMocks).
+ * Whether the HTML of pages is valid is remembered the same way, so that no file looks at what another has looked at.
  */
 module.exports = {
   process(source, file) {

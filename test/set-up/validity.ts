@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { CheerioAPI } from 'cheerio'
 import { HtmlValidate, StaticConfigLoader, type ResolvedConfig } from 'html-validate'
+import { KnownParts } from './page-parts'
 
 /** Puts the rules together once; the package's own does it for each page, which takes longer than to look at one. */
 class KeptConfigLoader extends StaticConfigLoader {
@@ -22,9 +24,15 @@ const validator = new HtmlValidate(
   }),
 )
 
+const known = new KnownParts()
 const passed = new Set<string>()
 
-/** What of a page is not valid, unless one that is the same but for the keys of its forms has passed in this file. */
+/** What of a page is not valid, unless pages before it in this process had all the parts that it is made of. */
+export async function findInvalidParts(path: string, html: string, $: CheerioAPI): Promise<string[]> {
+  return known.learn($) === undefined ? [] : findInvalid(path, html)
+}
+
+/** What of a page is not valid, unless one that is the same but for the keys of its forms has passed in this process. */
 export async function findInvalidOnce(path: string, html: string): Promise<string[]> {
   const withoutKeys = html.replace(/(<input type="hidden"[^>]* value=")[^"]*/g, '$1')
   const page = createHash('sha256').update(withoutKeys).digest('base64')

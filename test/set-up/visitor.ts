@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import { load, type CheerioAPI } from 'cheerio'
-import { KnownParts } from './page-parts'
-import { findInvalid } from './validity'
+import { findInvalidParts } from './validity'
 
-const checked = new KnownParts()
 const passed = new Set<string>()
 
 /** What a form field is given: one value, or several boxes ticked. */
@@ -171,7 +169,7 @@ export class Visitor {
     const withoutKeys = this.html.replace(/(<input type="hidden"[^>]* value=")[^"]*/g, '$1')
     const page = createHash('sha256').update(`${isRefused} ${withoutKeys}`).digest('base64')
     if (passed.has(page)) return
-    const faults = checked.learn(this.$) !== undefined ? await findInvalid(this.path, this.html) : []
+    const faults = await findInvalidParts(this.path, this.html, this.$)
     if (faults.length > 0) throw new Error(`Not valid HTML:\n${faults.join('\n')}`)
     if (!isRefused && (this.$('.govuk-error-summary').length > 0 || /^(Error|Gwall):/.test(this.title))) {
       throw new Error(`${this.path} tells of errors, and there are none`)
