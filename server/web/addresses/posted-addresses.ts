@@ -18,8 +18,9 @@ export function leadFromPostedAddresses(router: Router): RequestHandler {
     const posted = closest(known.posted, path)
     const page = closest(known.pages, path)
     if (posted === undefined || (page !== undefined && fixedIn(page) >= fixedIn(posted))) return next()
-    const above = pageAbove(posted, known.pages) ?? '/'
-    res.redirect(303, `${req.baseUrl}/${path.slice(0, partsOf(above).length).join('/')}`.replace(/\/$/, ''))
+    const above = pageAbove(posted, known.pages)
+    const parts = above === undefined ? [] : path.slice(0, partsOf(above).length)
+    res.redirect(303, [req.baseUrl, ...parts].join('/'))
   }
 }
 
