@@ -200,6 +200,7 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   )
   await manager.post(action, body)
   expect(manager.text).toContain('0 applications moved. 0 assessments moved.')
+  expect(manager.$('.govuk-notification-banner--success')).toHaveLength(0)
   expect(await whose(restricted.id)).toBe(other.id)
   const officers = await staffConsole.inDatabase('select officer_id::int from assessment order by person_id')
   expect(officers).toEqual([{ officer_id: other.id }, { officer_id: giver.id }])

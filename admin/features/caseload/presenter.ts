@@ -98,8 +98,8 @@ function workHeldBy(role: Role): WordingPart<'console/caseload:confirm.to-collea
 }
 
 /** What was moved, in words. */
-export function presentMoved({ left, ...moved }: Moved, withEnquiries: boolean, t: Translate): string {
-  return [
+export function presentMoved({ left, ...moved }: Moved, withEnquiries: boolean, t: Translate) {
+  const text = [
     t('console/caseload:moved.applications', { count: moved.applications }),
     t('console/caseload:moved.assessments', { count: moved.assessments }),
     ...shownKinds(withEnquiries).map(kind => t(`console/caseload:moved.${kind}`, { count: moved.work[kind] })),
@@ -108,6 +108,7 @@ export function presentMoved({ left, ...moved }: Moved, withEnquiries: boolean, 
       .filter(kind => left.work[kind] > 0)
       .map(kind => t(`console/caseload:moved.left.${kind}`, { count: left.work[kind] })),
   ].join(' ')
+  return { text, isAny: [moved.applications, moved.assessments, ...Object.values(moved.work)].some(count => count > 0) }
 }
 
 function shownKinds(withEnquiries: boolean): readonly WorkKind[] {

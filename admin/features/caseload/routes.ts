@@ -45,7 +45,7 @@ export function caseloadRoutes(feature: ConsoleFeature): Router {
         const to = found.to && { member: found.to, scope: scopeFor(found.to) }
         const moved = await perform(moveCaseload, { ...by, ...meta, scope, from, to })
         if (!moved) return gone()
-        req.session.workMoved = presentMoved(moved, seesEnquiries(posted), t)
+        req.session.caseloadMoved = presentMoved(moved, seesEnquiries(posted), t)
         return redirect('/caseload')
       },
     }),

@@ -10,8 +10,8 @@ import { presentCaseload, presentMove } from './presenter'
 
 declare module 'express-session' {
   interface SessionData {
-    /** What work was just moved, shown once. */
-    workMoved: string
+    /** What work was just moved, and whether any was: shown once. */
+    caseloadMoved: { readonly text: string; readonly isAny: boolean }
   }
 }
 
@@ -22,7 +22,7 @@ export function caseloadScreen({ dependencies, perform }: ConsoleFeature): Scree
   return async asker => {
     const { req, staff: reader } = asker
     const [colleagues, loads] = await Promise.all([database.staff.inPrisons(reader.prisons), loadsFor(asker, perform)])
-    const workMoved = takeOnce(req, 'workMoved')
+    const workMoved = takeOnce(req, 'caseloadMoved')
     const context = {
       ...presentCaseload({ reader, colleagues, ...loads }, t),
       workMoved,
