@@ -537,17 +537,17 @@ test('adds each person once when one file is imported twice at the same time', a
 test('imports a long file, and recognises it when it is imported again', async () => {
   const number = (index: number) => `A${String(index).padStart(4, '0')}AA`
   const rows = Array.from(
-    { length: 2_000 },
+    { length: 600 },
     (_, index) => `${number(index)},Name,Given,LEI,2026-11-20,sentenced,${addDays(context.today, index % 300)},,`,
   )
   expect(report(await receptions(...rows)).counts).toEqual({
-    added: 2_000,
+    added: 600,
     changed: 0,
     moved: 0,
     unchanged: 0,
     refused: 0,
   })
-  expect(report(await receptions(...rows, '')).counts).toMatchObject({ ...nothingNew, unchanged: 2_000 })
+  expect(report(await receptions(...rows, '')).counts).toMatchObject({ ...nothingNew, unchanged: 600 })
   const moved = rows.map((row, index) => (index % 10 === 0 ? row.replace('LEI', 'HLI') : row))
-  expect(report(await receptions(...moved)).counts).toMatchObject({ moved: 200, unchanged: 1_800, refused: 0 })
+  expect(report(await receptions(...moved)).counts).toMatchObject({ moved: 60, unchanged: 540, refused: 0 })
 })
