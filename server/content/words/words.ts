@@ -61,10 +61,16 @@ export function loadWords(contentDir: string, strict: boolean): Words {
 
 function translatorFor(i18n: i18n, language: string, strict: boolean): Translate {
   const fixed = i18n.getFixedT(language)
+  /** The keys that have wording, with the count that the plural is for: i18next takes as long to say so as to give it. */
+  const known = new Set<string>()
+  const expectWording = (key: string, parameters: Record<string, unknown>) => {
+    const name = JSON.stringify([key, parameters.count])
+    if (known.has(name)) return
+    if (!i18n.exists(key, { lng: language, ...parameters })) throw new Error(`No wording for ${key} in ${language}`)
+    known.add(name)
+  }
   const find = (key: string, parameters: Record<string, unknown>) => {
-    if (strict && !i18n.exists(key, { lng: language, ...parameters })) {
-      throw new Error(`No wording for ${key} in ${language}`)
-    }
+    if (strict) expectWording(key, parameters)
     return fixed(key, parameters)
   }
   /** Caches wording without parameters, since a page looks up hundreds of keys. */
