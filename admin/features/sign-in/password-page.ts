@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express'
 import { csrfToken } from '../../../server/web/sessions/csrf'
 import { describeFaults, type Fault } from '../../forms/form'
+import { takeConfirmation } from '../../page/confirmation'
 import type { TypedText } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
-import { takeOnce } from '../../page/take-once'
 
 /** What the page to sign in says beside its form. */
 export interface PasswordPage {
@@ -30,7 +30,7 @@ export function passwordPage({ dependencies, show }: Pick<ConsoleFeature, 'depen
     const context = {
       pageName: isAgain ? t('console/sign-in:again.title') : t('console/sign-in:title'),
       csrfToken: csrfToken(req),
-      confirmation: takeOnce(req, 'confirmation'),
+      confirmation: takeConfirmation(req, t),
       email,
       // The header would name whoever is signed in instead.
       ...(isAgain && { staff: undefined }),
