@@ -135,7 +135,11 @@ it('does not overwrite what a colleague corrected in the meantime', async () => 
   await second.press('Correct it', { value: 'D-1-001', 'correction-reason': 'Moved too' })
   expect(second.status).toBe(409)
   expect(second.text).toContain('Now: C-1-001')
+  expect(second.text).toMatch(/C-1-001.*Moved today.*officer at work/)
   expect(second.$('#value').val()).toBe('D-1-001')
+  await second.press('Correct it all the same')
+  expect(second.status).toBe(200)
+  expect(second.text).toContain('D-1-001')
 })
 
 describe('a decision on who is responsible', () => {

@@ -18,6 +18,12 @@ export function presentCorrection(
   t: Translate,
 ) {
   const inWords = (value: Correction['before']) => factInWords(fact, value, t)
+  const history = corrections.map(({ before, after, reason, staffName, correctedAt }) => ({
+    what: t('console/corrections:entry', { before: inWords(before), after: inWords(after) }),
+    reason,
+    by: t('console/common:by-and-when', { name: staffName, when: longDayOf(correctedAt, 'en') }),
+  }))
+  const [latest] = corrections
   return {
     pageName: t('console/corrections:page-name'),
     back: `/people/${person.prisonNumber}/facts`,
@@ -31,11 +37,9 @@ export function presentCorrection(
     choices: choicesOf(fact, t),
     condition: fact === 'responsibilityOverride' ? presentCondition(person, t) : null,
     value: valueInField(person, fact),
-    history: corrections.map(({ before, after, reason, staffName, correctedAt }) => ({
-      what: t('console/corrections:entry', { before: inWords(before), after: inWords(after) }),
-      reason,
-      by: t('console/common:by-and-when', { name: staffName, when: longDayOf(correctedAt, 'en') }),
-    })),
+    // What it is now may be of a file that was imported later.
+    latest: latest && inWords(latest.after) === inWords(person[fact]) ? history[0] : null,
+    history,
   }
 }
 

@@ -79,6 +79,11 @@ export function presentList(
   }
 }
 
+/** What was done with a notification, by whom and when. */
+export function presentSteps(steps: readonly NotificationStep[], t: Translate) {
+  return steps.map(step => presentStep(step, t))
+}
+
 /**
  * One notification: to the recipient no more of the person than it takes, and to the team also how to reach the
  * recipient.
@@ -124,7 +129,7 @@ export function presentOneNotification(
     address: row.href,
     version: notification.version,
     rows: presentRows(notification, row, application, t),
-    steps: steps.map(step => presentStep(step, t)),
+    steps: presentSteps(steps, t),
     may: {
       done: may('done'),
       tell: may('told-outside') && status === 'open',

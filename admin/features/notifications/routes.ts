@@ -6,12 +6,13 @@ import { createRouter } from '../../../server/web/addresses/routers'
 import { can } from '../../access/permissions'
 import { outsideForm } from '../../forms/outside-form'
 import { changed, gone, redirect, refused } from '../../page/answers'
+import { tellMeanwhile } from '../../page/confirmation'
 import { parseFormMeta, withHidden } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
-import type { Find } from '../../page/kernel'
+import type { Find, Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { doneForm, giveForm } from './forms'
-import { permissionFor } from './presenter'
+import { permissionFor, presentSteps } from './presenter'
 import { listScreen, notificationScreen, ownersOf, type Found } from './screens'
 
 const giveMeta = withHidden(parseFormMeta, giveForm)
@@ -53,33 +54,7 @@ export function notificationRoutes(feature: ConsoleFeature): Router {
     }),
   )
 
-  const forms = { done: doneForm, 'told-outside': outsideForm(dependencies.today), chased: undefined }
-  const paths: Readonly<Record<Exclude<NotificationAction, 'seen'>, string>> = {
-    done: 'done',
-    'told-outside': 'told',
-    chased: 'chase',
-  }
-  for (const action of ['done', 'told-outside', 'chased'] as const) {
-    const form = forms[action]
-    router.post(
-      `/told-and-asked/:id/${paths[action]}`,
-      post({
-        may: permissionFor[action],
-        find,
-        meta: parseFormMeta,
-        ...(form && { form }),
-        again: show,
-        run: async ({ by, found, meta, value: report = noDetail }) => {
-          const scope = notificationScopeFor(by.staff, dependencies.today())
-          const { id } = found.notification
-          const { kind } = await perform(moveNotification, { ...by, ...meta, ...report, scope, id, action })
-          if (kind === 'gone') return gone()
-          if (kind === 'needs-consent') return refused({ field: 'done-words', problem: 'needs-consent' })
-          return kind === 'changed' ? changed : redirect(`/told-and-asked/${id}`, `notification-${action}`)
-        },
-      }),
-    )
-  }
+  actionRoutes(router, feature, find, show)
 
   router.post(
     '/told-and-asked/:id/give',
@@ -100,4 +75,43 @@ export function notificationRoutes(feature: ConsoleFeature): Router {
     }),
   )
   return router
+}
+
+/** What is done with one of them: done by its recipient, told outside the service, or chased. */
+function actionRoutes(
+  router: Router,
+  { dependencies, post, perform }: ConsoleFeature,
+  find: Find<Found>,
+  show: Screen<Found>,
+): void {
+  const t = dependencies.words.in('en')
+  const forms = { done: doneForm, 'told-outside': outsideForm(dependencies.today), chased: undefined }
+  const paths: Readonly<Record<Exclude<NotificationAction, 'seen'>, string>> = {
+    done: 'done',
+    'told-outside': 'told',
+    chased: 'chase',
+  }
+  for (const action of ['done', 'told-outside', 'chased'] as const) {
+    const form = forms[action]
+    router.post(
+      `/told-and-asked/:id/${paths[action]}`,
+      post({
+        may: permissionFor[action],
+        find,
+        meta: parseFormMeta,
+        ...(form && { form }),
+        again: show,
+        run: async ({ req, by, found, meta, value: report = noDetail }) => {
+          const scope = notificationScopeFor(by.staff, dependencies.today())
+          const { id } = found.notification
+          const result = await perform(moveNotification, { ...by, ...meta, ...report, scope, id, action })
+          if (result.kind === 'gone') return gone()
+          if (result.kind === 'needs-consent') return refused({ field: 'done-words', problem: 'needs-consent' })
+          if (result.kind === 'changed') return changed
+          tellMeanwhile(req, presentSteps(result.since ?? [], t))
+          return redirect(`/told-and-asked/${id}`, `notification-${action}`)
+        },
+      }),
+    )
+  }
 }

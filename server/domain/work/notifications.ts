@@ -45,7 +45,7 @@ export const notificationWork: KindOfWork<NotificationStatus, NotificationAction
     seen: { from: ['open'], to: 'seen', acceptsStalePage: true },
     done: { from: open, to: 'done', acceptsStalePage: true },
     'told-outside': { from: open, to: 'told-outside', needs: 'words-and-day' },
-    chased: { from: open },
+    chased: { from: open, acceptsStalePage: true },
   },
 }
 

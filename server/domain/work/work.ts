@@ -62,16 +62,16 @@ export function canFollow<Status extends string, Action extends string>(
   return isTheirs && from.includes(status) && !(isRead && whileUnread.includes(status))
 }
 
-/** Steps by which a piece of work became somebody else's or nobody's, or was chased: nothing that is said contradicts them. */
-const heldOrChased: ReadonlySet<string> = new Set(['taken', 'handed-back', 'given', 'freed', 'person-moved', 'chased'])
+/** Steps by which a colleague took, gave or chased a piece of work: nothing that is said of it contradicts them. */
+const heldOrChased: ReadonlySet<string> = new Set(['taken', 'handed-back', 'given', 'chased'])
 
-/** Whether somebody can do something from a page that was made before these steps. */
+/** Whether something can be done from a page that was made before these steps; null when not all of them are known. */
 export function acceptsSteps(
   { acceptsStalePage }: WorkAction<string>,
-  since: readonly { readonly kind: string }[],
+  since: readonly { readonly kind: string }[] | null,
 ): boolean {
-  if (acceptsStalePage === 'while-held') return since.every(({ kind }) => heldOrChased.has(kind))
-  return acceptsStalePage === true || since.length === 0
+  if (acceptsStalePage === 'while-held') return since?.every(({ kind }) => heldOrChased.has(kind)) ?? false
+  return acceptsStalePage === true || since?.length === 0
 }
 
 /** Whether all is written that has to be written with an action. */

@@ -146,8 +146,10 @@ export function moveWork<
     if (!item) return { kind: 'gone' }
     const repository = repositoryIn(transaction)
     if ((await repository.idForKey(idempotencyKey)) !== undefined) return { kind: 'done', id: item.id }
-    // Each step raises the version by one; a version that is not there yet was made by nobody.
-    const since = item.version === version ? [] : (await repository.steps([item.id])).slice(version - item.version)
+    const steps = item.version === version ? [] : await repository.steps([item.id])
+    // Each step raises the version by one. So does a move to another prison, which is none: then they cannot be counted.
+    const isCounted = item.version === version || steps.length === item.version
+    const since = isCounted ? steps.slice(version - item.version) : null
     const isStale = version > item.version || !acceptsSteps(kind.actions[action], since)
     if (isStale || !canFollow(kind, item, action, staff.id) || has?.(item) === false) return { kind: 'changed' }
     const refusal = await refuse?.(transaction, item)
@@ -164,7 +166,7 @@ export function moveWork<
       fromAddress,
       ...event(item),
     })
-    const byOthers = since.filter(({ staffId }) => staffId !== staff.id)
+    const byOthers = since?.filter(({ staffId }) => staffId !== staff.id) ?? []
     return { kind: 'done', id: item.id, ...(byOthers.length > 0 && { since: byOthers }) }
   })
 }

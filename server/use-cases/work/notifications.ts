@@ -3,6 +3,7 @@ import type {
   Database,
   Notification,
   NotificationScope,
+  NotificationStep,
   Person,
   SafetyConcern,
   StaffMember,
@@ -134,25 +135,36 @@ export function moveNotification(
   database: Database,
   context: Context,
   command: NotificationCommand,
-): Promise<WorkResult | NeedsConsent> {
+): Promise<WorkResult<NotificationStep> | NeedsConsent> {
   const { id, scope, action, words, outside, staff } = command
-  return moveWork<Notification, NotificationStatus, NotificationAction, NeedsConsent>(database, context, command, {
-    kind: notificationWork,
-    action,
-    repositoryIn: ({ notifications }) => notifications,
-    lock: transaction => lockWithApplication(transaction, transaction.notifications, id, scope),
-    has: notification => isTheirs(action, notification),
-    refuse: (transaction, notification) => consentFor(transaction, notification, action),
-    step: { kind: action, words, way: outside?.way ?? null, whom: outside?.whom ?? null, doneOn: outside?.on ?? null },
-    also: async (transaction, notification) => {
-      if (action !== 'chased') await tickHandedOver(transaction, context, notification, staff)
+  return moveWork<Notification, NotificationStatus, NotificationAction, NeedsConsent, NotificationStep>(
+    database,
+    context,
+    command,
+    {
+      kind: notificationWork,
+      action,
+      repositoryIn: ({ notifications }) => notifications,
+      lock: transaction => lockWithApplication(transaction, transaction.notifications, id, scope),
+      has: notification => isTheirs(action, notification),
+      refuse: (transaction, notification) => consentFor(transaction, notification, action),
+      step: {
+        kind: action,
+        words,
+        way: outside?.way ?? null,
+        whom: outside?.whom ?? null,
+        doneOn: outside?.on ?? null,
+      },
+      also: async (transaction, notification) => {
+        if (action !== 'chased') await tickHandedOver(transaction, context, notification, staff)
+      },
+      event: ({ applicationId }) => ({
+        ...(applicationId !== null && { applicationId }),
+        action: `notification-${action}`,
+        detail: { notification: id },
+      }),
     },
-    event: ({ applicationId }) => ({
-      ...(applicationId !== null && { applicationId }),
-      action: `notification-${action}`,
-      detail: { notification: id },
-    }),
-  })
+  )
 }
 
 /** An action that is carried on discloses nothing without consent, as on the application itself. */

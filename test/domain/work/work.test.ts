@@ -2,6 +2,7 @@ import { comRequestWork } from '../../../server/domain/work/com-requests'
 import { enquiryWork } from '../../../server/domain/work/enquiries'
 import { referralWork } from '../../../server/domain/work/referrals'
 import {
+  acceptsSteps,
   actionsOf,
   canFollow,
   endsWork,
@@ -73,4 +74,20 @@ describe.each(kinds)('%s', (_name, kind) => {
       if (isRead === true && to === undefined) expect(whileUnread).toEqual(from)
     }
   })
+})
+
+it.each<readonly [WorkAction<string>['acceptsStalePage'], readonly string[] | null, boolean]>([
+  [undefined, [], true],
+  [undefined, ['taken'], false],
+  [undefined, null, false],
+  [true, ['taken', 'done'], true],
+  [true, null, true],
+  ['while-held', [], true],
+  ['while-held', ['taken', 'handed-back', 'given', 'chased'], true],
+  ['while-held', ['taken', 'added'], false],
+  ['while-held', ['person-moved'], false],
+  ['while-held', null, false],
+])('an action that accepts %s of an older page follows %j: %s', (acceptsStalePage, steps, isAccepted) => {
+  const action: WorkAction<string> = { from: ['waits'], ...(acceptsStalePage && { acceptsStalePage }) }
+  expect(acceptsSteps(action, steps && steps.map(kind => ({ kind })))).toBe(isAccepted)
 })
