@@ -63,7 +63,7 @@ it('goes from an application by a link to the body it is for, and the answer ret
   expect(officer.text).toContain('Enquiry made')
   const link = String(officer.$('#link').val())
   await officer.open('/queue?list=waiting')
-  expect(officer.title).toContain('Waiting for an answer')
+  expect(officer.title).toContain('Waiting')
   expect(officer.$('tbody tr')).toHaveLength(1)
   expect(officer.$('tbody tr').text()).toContain('Enquiry made')
   expect(link).toMatch(/^https:\/\/staff\.example\.test\/questions\/\d+$/)

@@ -17,10 +17,11 @@ export interface ListOfWork {
   readonly today: CalendarDay
 }
 
-/** A cell as in every list, what is new, or the owner. */
+/** A cell as in every list, what is new, the team, whose name may be long, or the owner. */
 type Cell =
   | ListCell
   | ({ readonly kind: 'news' } & News)
+  | { readonly kind: 'team'; readonly text: string }
   | {
       readonly kind: 'owner'
       readonly text: string
@@ -109,7 +110,7 @@ export const columnsAfter: readonly Column[] = [
     heading: 'team',
     sort: null,
     isShown: ({ rows }) => differ(rows, row => row.heldIn ?? row.team),
-    cell: (row, _list, t) => wordsCell(teamName(row, t)),
+    cell: (row, _list, t) => ({ kind: 'team', text: teamName(row, t) }),
   },
   {
     heading: 'owner',

@@ -93,7 +93,7 @@ export function presentQueue(view: QueueView, t: Translate) {
   return {
     pageName: t('console/queue:page-name', { list: t(`console/queue:lists.${query.list}.${team}`) }),
     listName: t(`console/queue:lists.${query.list}.${team}`),
-    lists: presentTabs(view, team, t),
+    ...presentTabs(view, team, t),
     fileAddress: fileAddressOf(query),
     mayEnterPaper: can(staff.role, 'enter-paper-form'),
     here: writeQuery(query),
@@ -148,6 +148,9 @@ export function presentQueue(view: QueueView, t: Translate) {
   }
 }
 
+/** Lists that are seldom opened, behind the others unless they are the one that is open: all tabs are one row. */
+const folded: readonly List[] = ['left', 'done']
+
 /** The lists of this reader. Those that are there for what went wrong only stand there while they hold something. */
 function presentTabs({ staff, query, counts }: QueueView, team: 'PRT' | 'COM', t: Translate) {
   const isShown: Partial<Record<List, boolean>> = {
@@ -158,17 +161,26 @@ function presentTabs({ staff, query, counts }: QueueView, team: 'PRT' | 'COM', t
     unreached: team === 'PRT' && (counts.unreached ?? 0) > 0,
     left: team === 'PRT',
   }
-  return lists
-    .filter(list => list === query.list || isShown[list] !== false)
-    .map(list => {
-      const count = counts[list]
-      return {
-        href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
-        text: t(`console/queue:lists.${list}.${team}`),
-        count: count === undefined ? null : countInWords(count, t),
-        current: list === query.list ? 'page' : null,
-      }
-    })
+  const tabOf = (list: List) => {
+    const count = counts[list]
+    return {
+      href: addressOf(readQuery(''), { list, ...(list === 'all' && { search: query.search }) }),
+      text: t(`console/queue:lists.${list}.${team}`),
+      count: count === undefined ? null : countInWords(count, t),
+      current: list === query.list ? 'page' : null,
+    }
+  }
+  const shown = lists.filter(list => list === query.list || isShown[list] !== false)
+  const isFolded = (list: List) => list !== query.list && folded.includes(list)
+  const held = shown.filter(isFolded).reduce((sum, list) => sum + (counts[list] ?? 0), 0)
+  return {
+    lists: shown.filter(list => !isFolded(list)).map(tabOf),
+    moreLists: {
+      text: t('console/queue:lists.more'),
+      count: held > 0 ? countInWords(held, t) : null,
+      places: shown.filter(isFolded).map(tabOf),
+    },
+  }
 }
 
 function emptyWords({ staff, query, search }: QueueView): WordingKey {
