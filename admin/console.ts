@@ -64,6 +64,7 @@ import { whereaboutsRoutes } from './features/whereabouts/routes'
 import { yourPeopleRoutes } from './features/your-people/routes'
 import { readUpload } from './forms/upload'
 import { openFormAddresses } from './page/form-addresses'
+import { countInFrame } from './page/frame-counts'
 import { pageKernel } from './page/kernel'
 import { consolePages, type ConsoleFeature } from './page/pages'
 
@@ -99,6 +100,7 @@ export function createConsole(dependencies: Dependencies): Express {
   )
   app.use(tellTimeLeft(dependencies))
   app.use(identifyStaff(dependencies))
+  app.use(countInFrame(dependencies))
   app.post('/imports', readUpload('import', mostBytes))
   app.post('/pdus', readUpload('manage-pdus', mostBytes))
   app.post('/people/:prisonNumber/papers', readUpload('add-scan', mostScanBytes))

@@ -1,9 +1,6 @@
 import type { RequestHandler } from 'express'
-import type { StaffMember } from '../../server/database'
-import type { Reads } from '../../server/database/reads'
 import type { Dependencies } from '../../server/dependencies'
 import { concernScopeFor } from '../../server/use-cases/accounts/access-scopes'
-import { managerRoleOf } from '../../server/use-cases/people/records/com-changes'
 import { pageOwners } from './page-owner'
 import { can } from './permissions'
 import { noneWaits, noteStaff, staffIn } from './signed-in-staff'
@@ -21,24 +18,13 @@ export function identifyStaff({ database, sessionSecret, today }: Dependencies):
       return next()
     }
     await owners.note(req, staff.id)
-    const [safetyWaiting, unreadNotices] = await Promise.all([
-      can(staff.role, 'see-safety') ? database.safetyConcerns.countWaiting(concernScopeFor(staff)) : noneWaits,
-      countNotices(database, staff),
-    ])
-    noteStaff(res, staff, { safetyWaiting, unreadNotices })
+    noteStaff(
+      res,
+      staff,
+      can(staff.role, 'see-safety') ? await database.safetyConcerns.countWaiting(concernScopeFor(staff)) : noneWaits,
+    )
     next()
   }
-}
-
-/** How many notices the reader's home page has for them. */
-function countNotices({ unreadNotices }: Reads, staff: StaffMember): Promise<number> {
-  const managerRole = managerRoleOf(staff)
-  return unreadNotices.count({
-    staffId: staff.id,
-    keeper: can(staff.role, 'manage-accounts') ? staff : undefined,
-    lost: managerRole && { role: managerRole, email: staff.email },
-    toConfirm: can(staff.role, 'confirm-com') ? staff.prisons : [],
-  })
 }
 
 /** Middleware that requires a signed-in member of staff. Whoever signs in comes to the page that they asked for. */

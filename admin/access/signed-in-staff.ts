@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import type { AuditEvent, SafetyWaiting, StaffMember } from '../../server/database'
+import type { AuditEvent, CountedInFrame, SafetyWaiting, StaffMember } from '../../server/database'
 
 declare module 'express-session' {
   interface SessionData {
@@ -16,16 +16,15 @@ declare module 'express-session' {
 interface ConsoleLocals {
   staff?: StaffMember
   safetyWaiting?: SafetyWaiting
-  unreadNotices?: number
+  inFrame?: InFrame
 }
 
-/** Stores the reader, the unacknowledged safety concerns and how many notices are unread for rendering the page. */
-export function noteStaff(
-  res: Response,
-  staff: StaffMember,
-  waiting: { readonly safetyWaiting: SafetyWaiting; readonly unreadNotices: number },
-): void {
-  Object.assign(res.locals, { staff, ...waiting } satisfies ConsoleLocals)
+/** How much of each kind waits for the reader; of places only those beside the page. */
+export type InFrame = Readonly<Partial<Record<keyof CountedInFrame, number>>>
+
+/** Stores the reader and the unacknowledged safety concerns for rendering the page. */
+export function noteStaff(res: Response, staff: StaffMember, safetyWaiting: SafetyWaiting): void {
+  Object.assign(res.locals, { staff, safetyWaiting } satisfies ConsoleLocals)
 }
 
 /** The reader, or undefined when nobody is signed in. */
@@ -54,9 +53,14 @@ export function safetyWaitingIn(res: Response): SafetyWaiting {
   return (res.locals as ConsoleLocals).safetyWaiting ?? noneWaits
 }
 
-/** How many notices on their home page the reader has not acknowledged. */
-export function unreadNoticesIn(res: Response): number {
-  return (res.locals as ConsoleLocals).unreadNotices ?? 0
+/** Stores what the frame of the page counts. */
+export function noteInFrame(res: Response, inFrame: InFrame): void {
+  Object.assign(res.locals, { inFrame } satisfies ConsoleLocals)
+}
+
+/** What the frame of the page counts. */
+export function inFrameOf(res: Response): InFrame {
+  return (res.locals as ConsoleLocals).inFrame ?? {}
 }
 
 export const noneWaits: SafetyWaiting = { total: 0, people: 0, isOneHidden: false }

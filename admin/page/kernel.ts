@@ -11,7 +11,7 @@ import { performWith, type Perform } from '../../server/use-cases/perform'
 import { PageError } from '../../server/web/pages/errors'
 import type { ShowPage } from '../../server/web/pages/pages'
 import { can, type Permission } from '../access/permissions'
-import { auditedBy, safetyWaitingIn, staffOf, unreadNoticesIn } from '../access/signed-in-staff'
+import { auditedBy, inFrameOf, safetyWaitingIn, staffOf } from '../access/signed-in-staff'
 import {
   describeFaults,
   formFields,
@@ -265,7 +265,7 @@ const hiddenFields: ReadonlySet<string> = new Set([...madeWithPage, 'seen', 'ent
 function askerOf(req: Request, res: Response, may: Permission | null): Asker {
   const staff = staffOf(res)
   if (may !== null && !can(staff.role, may)) throw new PageError(403, 'not-allowed')
-  const waits = { concerns: safetyWaitingIn(res).total, notices: unreadNoticesIn(res) }
+  const waits = { concerns: safetyWaitingIn(res).total, notices: inFrameOf(res).notices ?? 0 }
   return { req, staff, scope: scopeFor(staff), by: { staff, fromAddress: req.ip }, waits }
 }
 

@@ -1,5 +1,5 @@
 import type { Translate, WordingPart } from '../../server/content/words/words'
-import type { SafetyWaiting } from '../../server/database'
+import { mostInFrame, type CountedPlace, type SafetyWaiting } from '../../server/database'
 import type { Reads } from '../../server/database/reads'
 import { staffIdleMinutes, type Dependencies } from '../../server/dependencies'
 import { dayInWords } from '../../server/domain/calendar'
@@ -8,7 +8,7 @@ import type { Role } from '../../server/domain/staff/roles'
 import { pages, type ShowPage } from '../../server/web/pages/pages'
 import { formToken } from '../access/page-owner'
 import { can, type Permission } from '../access/permissions'
-import { safetyWaitingIn, staffIn, unreadNoticesIn } from '../access/signed-in-staff'
+import { inFrameOf, safetyWaitingIn, staffIn, type InFrame } from '../access/signed-in-staff'
 import { filtersInWords } from '../lists/filter-choice'
 import { momentInWords } from '../presenting/moments'
 import { takeConfirmation } from './confirmation'
@@ -39,11 +39,13 @@ export function consolePages({ now, published, today, views, words }: Dependenci
         staff: { name: staff.name, role: t(`console/permissions:roles.${staff.role}`) },
         csrfToken: formToken(req),
         idleMinutes: staffIdleMinutes,
-        ...navigationFor(staff.role, req.path, t),
+        ...navigationFor(staff.role, req.path, inFrameOf(res), t),
         safety: describeSafety(safetyWaitingIn(res), t),
+        placesInScript: JSON.stringify(placesOf(staff.role, t)),
         dayOfPage: dayInWords(today()),
         madeAt: momentInWords(now()),
-        unread: unreadInWords(unreadNoticesIn(res), t),
+        unread: unreadInWords(inFrameOf(res).notices ?? 0, t),
+        own: presentOwn(inFrameOf(res).own, t),
         mayFind: can(staff.role, 'see-people'),
         raiseAddress: can(staff.role, 'raise-safety') ? '/safety/raise' : null,
         confirmation: takeConfirmation(req, t),
@@ -65,6 +67,8 @@ interface Place {
   readonly needs: Permission | null
   /** Other addresses that belong to it. */
   readonly also?: string
+  /** What is counted of it: what waits there for the reader. */
+  readonly counts?: CountedPlace
 }
 
 /** Places that stand together, so that the first row of the navigation is short. */
@@ -78,11 +82,11 @@ const groups: readonly Group[] = [
   {
     words: 'work',
     places: [
-      { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications' },
-      { href: '/tasks', words: 'tasks', needs: 'see-com-requests' },
-      { href: '/referrals', words: 'referrals', needs: 'see-referrals' },
+      { href: '/queue', words: 'queue', needs: 'see-queue', also: '/applications', counts: 'queue' },
+      { href: '/tasks', words: 'tasks', needs: 'see-com-requests', counts: 'comRequests' },
+      { href: '/referrals', words: 'referrals', needs: 'see-referrals', counts: 'referralsToChase' },
       { href: '/safety', words: 'safety', needs: 'see-safety' },
-      { href: '/questions', words: 'questions', needs: 'see-enquiries' },
+      { href: '/questions', words: 'questions', needs: 'see-enquiries', counts: 'enquiries' },
       { href: '/told-and-asked', words: 'notifications', needs: 'see-notifications' },
       { href: '/outside-requests', words: 'outside-requests', needs: 'handle-outside-requests' },
       { href: '/caseload', words: 'caseload', needs: 'manage-caseload' },
@@ -97,9 +101,9 @@ const groups: readonly Group[] = [
       { href: '/people', words: 'people', needs: 'see-people' },
       { href: '/receptions', words: 'receptions', needs: 'import' },
       { href: '/assessments', words: 'assessments', needs: 'see-assessments' },
-      { href: '/actions', words: 'overdue-actions', needs: 'see-plan' },
+      { href: '/actions', words: 'overdue-actions', needs: 'see-plan', counts: 'overdueActions' },
       { href: '/leaving', words: 'leaving', needs: 'see-leaving' },
-      { href: '/left', words: 'left', needs: 'see-leaving' },
+      { href: '/left', words: 'left', needs: 'see-leaving', counts: 'mayHaveLeft' },
       { href: '/court-list', words: 'court-list', needs: 'see-leaving' },
       { href: '/plans', words: 'plans', needs: 'print-plans' },
       { href: '/cover', words: 'cover', needs: 'name-cover' },
@@ -125,10 +129,8 @@ const groups: readonly Group[] = [
 ]
 
 /** Where somebody can go, and the places of the group that the page is in. */
-function navigationFor(role: Role, path: string, t: Translate) {
-  const open = groups
-    .map(({ words, places }) => ({ words, places: places.filter(({ needs }) => needs === null || can(role, needs)) }))
-    .filter(({ places }) => places.length > 0)
+function navigationFor(role: Role, path: string, counts: InFrame, t: Translate) {
+  const open = groupsFor(role)
   const name = (words: WordingPart<'console/common:navigation.'>) => t(`console/common:navigation.${words}`)
   const here = open.find(({ places }) => places.some(place => isIn(place, path)))
   return {
@@ -148,6 +150,7 @@ function navigationFor(role: Role, path: string, t: Translate) {
             places: here.places.map(place => ({
               href: place.href,
               text: name(place.words),
+              count: presentCount(place.counts, counts, t),
               current: path === place.href ? 'page' : isIn(place, path) ? 'true' : null,
             })),
           }
@@ -155,8 +158,45 @@ function navigationFor(role: Role, path: string, t: Translate) {
   }
 }
 
+/** Every place that a role can go to, for what is opened with Ctrl K. */
+function placesOf(role: Role, t: Translate) {
+  return groupsFor(role).flatMap(({ places }) =>
+    places.map(({ href, words }) => ({ href, text: t(`console/common:navigation.${words}`) })),
+  )
+}
+
+/** What is counted in the row of places, on pages of the part that they stand in. */
+export function countedBeside(role: Role, path: string): readonly CountedPlace[] {
+  const here = groupsFor(role).find(({ places }) => places.some(place => isIn(place, path)))
+  return (here?.places ?? []).flatMap(({ counts }) => counts ?? [])
+}
+
+function groupsFor(role: Role): readonly Group[] {
+  return groups
+    .map(({ words, places }) => ({ words, places: places.filter(({ needs }) => needs === null || can(role, needs)) }))
+    .filter(({ places }) => places.length > 0)
+}
+
+/** Nothing for nought: a place without a number has nothing that waits. */
+function presentCount(name: CountedPlace | undefined, counts: InFrame, t: Translate) {
+  const count = name === undefined ? 0 : (counts[name] ?? 0)
+  return name === undefined || count === 0
+    ? null
+    : { shown: shortCount(count), of: t(`console/common:counted.${name}`) }
+}
+
+function shortCount(count: number): string {
+  return count > mostInFrame ? `${mostInFrame}+` : `${count}`
+}
+
 function isIn({ href, also }: Place, path: string): boolean {
   return [href, also].some(each => each !== undefined && (path === each || path.startsWith(`${each}/`)))
+}
+
+/** How much of their own work the reader has; null for none, and for whoever can have none. */
+function presentOwn(count: number | undefined, t: Translate): string | null {
+  if (count === undefined || count === 0) return null
+  return t('console/common:bar.own', { count, shown: shortCount(count) })
 }
 
 /** How many notices stand on the reader's home page; null for none. */

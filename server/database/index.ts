@@ -19,13 +19,13 @@ import { ExpiredSessions } from './jobs/expired-sessions'
 import { Jobs } from './jobs/jobs'
 import { RulesChanges } from './jobs/rules-changes'
 import { AuditTrail } from './lists/audit-trail'
+import { FrameCounts } from './lists/frame-counts'
 import { OwnWorks } from './lists/own-work'
 import { PduComs } from './lists/pdu-coms'
 import { Queue } from './lists/queue'
 import { Replies } from './lists/replies'
 import { Reports } from './lists/reports'
 import { UnreachableComs } from './lists/unreachable-coms'
-import { UnreadNotices } from './lists/unread-notices'
 import { WorkForCom } from './lists/work-for-com'
 import { Consents } from './people/consents'
 import { CourtHearings } from './people/custody/court-hearings'
@@ -93,6 +93,7 @@ export interface Database {
   readonly messages: Messages
   readonly inCellSessions: InCellSessions
   readonly chases: Chases
+  readonly frameCounts: FrameCounts
   readonly notices: Notices
   readonly notifications: Notifications
   readonly ownWorks: OwnWorks
@@ -125,7 +126,6 @@ export interface Database {
   readonly tasks: Tasks
   readonly outsideRequests: OutsideRequests
   readonly unreachableComs: UnreachableComs
-  readonly unreadNotices: UnreadNotices
   readonly whereabouts: WhereaboutsRecords
   readonly workForCom: WorkForCom
   /** Runs the work in a transaction: all of it takes effect or none. */
@@ -164,6 +164,7 @@ export function createDatabase(knex: Knex): Database {
     messages: new Messages(knex),
     inCellSessions: new InCellSessions(knex),
     chases: new Chases(knex),
+    frameCounts: new FrameCounts(knex),
     notices: new Notices(knex),
     notifications: new Notifications(knex),
     ownWorks: new OwnWorks(knex),
@@ -196,7 +197,6 @@ export function createDatabase(knex: Knex): Database {
     tasks: new Tasks(knex),
     outsideRequests: new OutsideRequests(knex),
     unreachableComs: new UnreachableComs(knex),
-    unreadNotices: new UnreadNotices(knex),
     whereabouts: new WhereaboutsRecords(knex),
     workForCom: new WorkForCom(knex),
     transaction: work => knex.transaction(transaction => work(createDatabase(transaction))),
@@ -387,3 +387,4 @@ export {
   type OutsideRequest,
   type OutsideRequestList,
 } from './work/outside-requests'
+export { mostInFrame, type CountedInFrame, type CountedPlace, type NoticeReader } from './lists/frame-counts'

@@ -78,7 +78,6 @@ export const reads = {
   staffNotes: ['ofApplication'],
   outsideRequests: ['counts', 'findInScope', 'list', 'ofPerson'],
   unreachableComs: ['count', 'page'],
-  unreadNotices: ['count'],
   whereabouts: ['countMayHaveLeft', 'mayHaveLeft', 'ofPerson', 'openWork'],
   workForCom: ['counts', 'done', 'forNote', 'people'],
 } as const satisfies Listed
@@ -91,6 +90,7 @@ export const siteReads = {
   consents: ['ofPerson'],
   drafts: ['find', 'of'],
   expiredForms: ['find', 'textsToReview'],
+  frameCounts: ['of'],
   localServices: ['chaptersOf', 'edition', 'shown'],
   messages: ['ofApplication', 'toPerson', 'unread'],
   notifications: ['receipts'],

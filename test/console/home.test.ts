@@ -254,10 +254,17 @@ it('lists what is the reader’s own by day, of every kind, and all of it on a p
     expect.stringMatching(/^4 days over .*A bank account Own3, .* C-1-3 Reply/),
     expect.stringMatching(/^3 days over .*Referral: .* Own1, .* C-1-1 Chase/),
   ])
+  expect(officer.$('.app-bar a[href="/own-work"]').text()).toBe('8 things to do')
   const all = officer.$('[aria-labelledby=day] .app-box__title a')
   await officer.follow(all.text())
   expect(officer.heading).toBe('All of mine')
   expect(rows(officer).length).toBeGreaterThanOrEqual(8)
+  await officer.open('/queue')
+  const waits = (address: string) => officer.$(`.app-places__nav a[href="${address}"] .app-count`).text()
+  expect(waits('/queue')).toMatch(/^\d+ open with your team$/)
+  expect(parseInt(waits('/queue'))).toBe(parseInt(officer.$('.app-tabs [aria-current] .app-count').text()))
+  expect(waits('/referrals')).toBe('1 to chase')
+  expect(waits('/questions')).toBe('')
   const colleague = await staffConsole.signIn('administrator')
   expect(colleague.text).toContain('Nothing is with you.')
   const [last] = await staffConsole.inDatabase<{ detail: { shown: number[] } }>(
@@ -296,4 +303,42 @@ it('names who leaves today and tomorrow and who is in court today, with what is 
   expect(panel('receptions')).toMatch(/\d+ came since 20 November 2026/)
   const healthcare = await staffConsole.signIn('com')
   expect(healthcare.$('[aria-labelledby=receptions]')).toHaveLength(0)
+})
+
+it('has for each role what it alone settles: appeals, handovers, planned actions, and what was acknowledged', async () => {
+  const { dependencies } = staffConsole
+  await staffConsole.hire('safety', 'safety')
+  await staffConsole.hire('pom', 'pom')
+  const person = await addPerson(dependencies, 'A9001GG', {
+    lastName: 'Handed',
+    comEmail: 'com@example.test',
+    pomEmail: 'pom@example.test',
+    releaseDate: calendarDay('2027-07-20'),
+  })
+  const { id } = await sendApplication(dependencies, person, 'bank-account')
+  await staffConsole.inDatabase(`
+    update application set status = 'closed', outcome = 'not-agreed', destination = 'PRT', closed_at = now() where id = ${id};
+    insert into review_request (application_id, words, asked_at, respond_by) values (${id}, 'Look again', now(), '2026-12-01');
+    insert into safety_concern (person_id, raised_at, raised_by, about, words, acknowledged_at, acknowledged_by, what_was_done)
+      values (${person.id}, now(), 1, 'person', 'Owes money on the wing', timestamptz '2026-11-20 10:00Z', 1, 'Moved');
+    insert into resettlement_plan_entry (person_id, custody_began, stage, pathway, kind, text, responsible, due, staff_id, written_at, idempotency_key, position)
+      select id, coalesce(custody_began, reception_date), 'bcst2', 'accommodation', 'action', 'Book the housing clinic', responsible, due::date,
+          (select id from staff where email = 'officer@example.test'), now(), gen_random_uuid(), 0
+        from person, (values ('prison', '2026-11-25'), ('prison', '2026-12-25'), ('probation', '2026-11-25')) as planned (responsible, due)
+        where id = ${person.id}`)
+  const panel = (visitor: Visitor, name: string) =>
+    visitor.$(`[aria-labelledby=${name}]`).text().replace(/\s+/g, ' ').trim()
+  const manager = await staffConsole.signIn('manager')
+  expect(panel(manager, 'decide')).toMatch(/^To decide .*Appeal: A bank account, Handed, .* A9001GG/)
+  expect((await staffConsole.signIn('officer')).$('#decide')).toHaveLength(0)
+  expect(panel(await staffConsole.signIn('com'), 'handovers')).toMatch(/^Handed to you within 14 days .*Handed, /)
+  expect(panel(await staffConsole.signIn('pom'), 'handovers')).toMatch(/^You hand over within 8 weeks .*Handed, /)
+  expect(panel(await staffConsole.signIn('safety'), 'acknowledged')).toMatch(
+    /^Acknowledged in the last 7 days .*Owes money on the wing/,
+  )
+  const planned = async (name: string) => {
+    const visitor = await (await staffConsole.signIn(name)).open('/own-work')
+    return visitor.$('tr:contains("Book the housing clinic")').length
+  }
+  expect([await planned('officer'), await planned('com'), await planned('manager')]).toEqual([1, 1, 0])
 })

@@ -11,7 +11,9 @@ import type {
   LeavingPage,
   NotificationList,
   OwnWork,
+  Person,
   PersonInCourt,
+  QueueRow,
   SafetyConcern,
   ServiceCounts,
   StaffMember,
@@ -70,6 +72,11 @@ export function seesAsCom({ role }: StaffMember): boolean {
   return ['as-com', 'of-pdu'].includes(roleEntry(role).sees)
 }
 
+/** Whether safety is all that a member of staff sees of people: their home has what was said of them. */
+export function answersForSafetyAlone({ role }: StaffMember): boolean {
+  return roleEntry(role).sees === 'asked-about' && can(role, 'acknowledge-safety')
+}
+
 /** Whether the planned actions that concern a member of staff are for the prison to do, or for probation. */
 export function ownSideOf(staff: StaffMember): 'prison' | 'probation' {
   return seesAsCom(staff) ? 'probation' : 'prison'
@@ -78,6 +85,12 @@ export function ownSideOf(staff: StaffMember): 'prison' | 'probation' {
 /** The address of the overdue actions of the reader's side: the prison's or probation's. */
 export function overdueActionsAddressFor(staff: StaffMember): string {
   return `/actions?responsible=${ownSideOf(staff)}`
+}
+
+/** Somebody for whom the COM becomes responsible on a day. */
+export interface Handover {
+  readonly person: Person
+  readonly day: CalendarDay
 }
 
 /** What the home page is made of, each part only where the reader's role permits it. */
@@ -98,6 +111,12 @@ export interface HomeView {
   readonly asked: readonly (Enquiry & { readonly total: number })[] | null
   /** Who leaves today and tomorrow, and who is in court today; null for whoever does not see them. */
   readonly soon: { readonly leaving: LeavingPage; readonly court: readonly PersonInCourt[] } | null
+  /** The people of a COM or a POM who are handed over from one to the other soon, the earliest first; null for others. */
+  readonly handovers: readonly Handover[] | null
+  /** Applications whose outcome somebody has appealed against, the first of them; none for whoever does not answer. */
+  readonly appeals: readonly QueueRow[]
+  /** Those acknowledged in the last days, the newest first; null for whoever does not answer for safety alone. */
+  readonly acknowledged: readonly SafetyConcern[] | null
   /** Who came since a day; null for whoever does not receive them. */
   readonly received: { readonly came: number; readonly withoutPin: number; readonly since: CalendarDay } | null
   /** The name of the only prison of the reader; null for several or none. */

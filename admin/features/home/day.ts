@@ -29,6 +29,8 @@ interface Row {
 /** So many are on the home page; the page of all has the rest. */
 const mostInDay = 6
 const mostInAll = 200
+/** So much of a planned action stands in its row. */
+const mostOfAction = 80
 /** Somebody who leaves within so many days is said to. */
 const soon = 7
 
@@ -124,7 +126,17 @@ function inWords(each: OwnWork, t: Translate): Pick<Row, 'what' | 'href' | 'next
         href: `/told-and-asked/${each.id}`,
         next: t('console/home:day.next.carried-on'),
       }
+    case 'action':
+      return {
+        what: firstWords(each.what),
+        href: `/people/${each.prisonNumber}/plan/${each.status}`,
+        next: t('console/home:day.next.action'),
+      }
   }
+}
+
+function firstWords(text: string): string {
+  return text.length > mostOfAction ? `${text.slice(0, mostOfAction).trimEnd()}…` : text
 }
 
 function presentRow({ due, what, href, next, of }: Row, today: CalendarDay, t: Translate) {

@@ -5,6 +5,7 @@ import { assessmentKindsFor } from '../../access/assessment-kinds'
 import { can } from '../../access/permissions'
 import { comInWords } from '../../presenting/people/com-cover'
 import { overdueActionsAddressFor, queueAddressOf, seesAsCom, type HomeView, type QueuePart } from './counts'
+import { presentDecide } from './decide'
 
 /** A number that leads to the list behind it. */
 export interface Figure {
@@ -15,6 +16,8 @@ export interface Figure {
   readonly isLate: boolean
   /** Of that number, what says more; null for nothing. */
   readonly sub: string | null
+  /** A manager settles it: it stands in what is to decide. */
+  readonly isSettled: boolean
 }
 
 /** So many stand in the grid; the others in one line below it. */
@@ -26,7 +29,7 @@ const subParts = { overdue: 'overdue-unclaimed', today: 'today-unclaimed', 'from
 
 type ShownPart = Exclude<QueuePart, (typeof subParts)[keyof typeof subParts]>
 
-/** The numbers of a home: a grid of what waits, what is beyond it in one line, and what is nought in one sentence. */
+/** What a manager settles, what waits as a grid, what is beyond it in one line, and what is nought in one sentence. */
 export function presentFigures(view: HomeView, t: Translate) {
   const figures = [
     ...queueFigures(view, t),
@@ -37,20 +40,28 @@ export function presentFigures(view: HomeView, t: Translate) {
     ...peopleFigures(view, t),
     ...pageFigures(view, t),
   ]
-  const waiting = figures.filter(({ count }) => count > 0)
+  const decides = can(view.staff.role, 'answer-review-request')
   const noughts = figures.filter(({ count }) => count === 0).map(({ text }) => text)
-  const presented = waiting.map(({ count, ...rest }) => ({ ...rest, number: inDigits.format(count) }))
+  const waiting = figures.filter(({ count }) => count > 0)
+  const presented = waiting.filter(({ isSettled }) => !decides || !isSettled).map(inDigits)
   return {
-    title: titleOf(view, t),
-    note: view.parts.length > 0 ? t('console/home:numbers.note') : null,
-    grid: presented.slice(0, gridSize),
-    also: presented.slice(gridSize),
-    nothing: noughts.length > 0 ? t('console/home:numbers.nothing', { list: inOneSentence.format(noughts) }) : null,
+    decide: decides ? presentDecide(view, waiting.filter(({ isSettled }) => isSettled).map(inDigits), t) : null,
+    figures: {
+      title: titleOf(view, t),
+      note: view.parts.length > 0 ? t('console/home:numbers.note') : null,
+      grid: presented.slice(0, gridSize),
+      also: presented.slice(gridSize),
+      nothing: noughts.length > 0 ? t('console/home:numbers.nothing', { list: inOneSentence.format(noughts) }) : null,
+    },
   }
 }
 
-const inDigits = new Intl.NumberFormat('en-GB')
+const digits = new Intl.NumberFormat('en-GB')
 const inOneSentence = new Intl.ListFormat('en-GB')
+
+function inDigits({ count, ...rest }: Figure) {
+  return { ...rest, number: digits.format(count) }
+}
 
 function titleOf({ staff, parts, prisonName }: HomeView, t: Translate): string {
   if (parts.length === 0 || seesAsCom(staff)) return t('console/home:numbers.other')
@@ -60,16 +71,20 @@ function titleOf({ staff, parts, prisonName }: HomeView, t: Translate): string {
 }
 
 function queueFigures({ parts, queue }: HomeView, t: Translate): readonly Figure[] {
-  return parts
-    .filter(part => !(Object.values(subParts) as readonly QueuePart[]).includes(part))
-    .map(part => {
-      const sub = part in subParts ? subParts[part as keyof typeof subParts] : null
-      const count = sub === null ? 0 : (queue[sub] ?? 0)
-      return figure(`queue.${part as ShownPart}`, queue[part] ?? 0, queueAddressOf(part), t, {
-        isLate: lateParts.includes(part),
-        sub: sub === null || count === 0 ? null : t(`console/home:numbers.${sub}`, { count }),
+  return (
+    parts
+      .filter(part => !(Object.values(subParts) as readonly QueuePart[]).includes(part))
+      // Appeals are named where they are decided.
+      .filter(part => part !== 'another-look' || (queue[part] ?? 0) === 0)
+      .map(part => {
+        const sub = part in subParts ? subParts[part as keyof typeof subParts] : null
+        const count = sub === null ? 0 : (queue[sub] ?? 0)
+        return figure(`queue.${part as ShownPart}`, queue[part] ?? 0, queueAddressOf(part), t, {
+          isLate: lateParts.includes(part),
+          sub: sub === null || count === 0 ? null : t(`console/home:numbers.${sub}`, { count }),
+        })
       })
-    })
+  )
 }
 
 /** Each kind that the reader's team does, in each prison where there are several. */
@@ -116,6 +131,7 @@ function assessmentFigure(
     text: t(`console/home:numbers.assessment.${state}`, { kind: t(`console/assessments:kinds.${kind}`) }),
     href: `/assessments?${inPrison}state=${state}&kind=${kind}`,
     isLate: overdue > 0,
+    isSettled: false,
     sub: subs.length > 0 ? subs.join(', ') : null,
   }
 }
@@ -158,7 +174,7 @@ function peopleFigures(view: HomeView, t: Translate): readonly Figure[] {
           ...figuresByPrison(staff, 'people.court', court, '/court-list?plan=none', t),
         ]
       : []),
-    ...(mayHaveLeft === null ? [] : [figure('people.may-have-left', mayHaveLeft, '/left', t)]),
+    ...(mayHaveLeft === null ? [] : [figure('people.may-have-left', mayHaveLeft, '/left', t, { isSettled: true })]),
     ...(outsideRequests === null
       ? []
       : [
@@ -169,7 +185,9 @@ function peopleFigures(view: HomeView, t: Translate): readonly Figure[] {
           }),
         ]),
     ...(overdueActions === null ? [] : [figure('people.actions', overdueActions, overdueActionsAddressFor(staff), t)]),
-    ...(unreachableComs === null ? [] : [figure('people.unreachable-coms', unreachableComs, '/unreachable-coms', t)]),
+    ...(unreachableComs === null
+      ? []
+      : [figure('people.unreachable-coms', unreachableComs, '/unreachable-coms', t, { isSettled: true })]),
     ...(can(staff.role, 'see-notices') ? [figure('people.moved', notices, '/queue', t)] : []),
     ...(can(staff.role, 'make-pin-slip') ? [figure('people.pins', pinRequests, '/people', t)] : []),
   ]
@@ -184,7 +202,7 @@ function pageFigures(
   const address = toCheck.length === 1 && only ? `/services/${only.prisonId ?? `areas/${only.area}`}` : '/services'
   const count = toCheck.reduce((sum, { overdue }) => sum + overdue, 0)
   return [
-    ...(locked === null ? [] : [figure('pages.locked', locked, '/accounts', t, { isLate: true })]),
+    ...(locked === null ? [] : [figure('pages.locked', locked, '/accounts', t, { isLate: true, isSettled: true })]),
     ...(failedJobs === null ? [] : [figure('pages.jobs', failedJobs, '/jobs', t, { isLate: true })]),
     ...(can(staff.role, 'edit-services') ? [figure('pages.services', count, address, t)] : []),
     ...(facts === null ? [] : [figure('pages.facts', facts, '/facts', t)]),
@@ -227,9 +245,9 @@ function figure(
   count: number,
   href: string,
   t: Translate,
-  { isLate = false, sub = null }: { readonly isLate?: boolean; readonly sub?: string | null } = {},
+  { isLate = false, sub = null, isSettled = false }: Partial<Pick<Figure, 'isLate' | 'sub' | 'isSettled'>> = {},
 ): Figure {
-  return { count, text: t(`console/home:${words}`, { count }), href, isLate: isLate && count > 0, sub }
+  return { count, text: t(`console/home:${words}`, { count }), href, isLate: isLate && count > 0, sub, isSettled }
 }
 
 /** What the reader is today in others' place: the duty POM, or who covers for a COM. */

@@ -15,6 +15,7 @@ import { mostSoon, presentSide } from './side'
 /** So many are named; the rest are on the list. */
 const concernsShown = 5
 const askedShown = 5
+const acknowledgedShown = 10
 /** So much of what somebody said stands on the home page; their concern has all of it. */
 const mostWords = 300
 
@@ -30,18 +31,25 @@ export function presentHome(view: HomeView, t: Translate) {
     notices: presentNotices(view.unread, t),
     asked: presentAsked(view, t),
     day,
-    figures: presentFigures(view, t),
+    ...presentFigures(view, t),
+    acknowledged: presentAcknowledged(view, t),
     side: presentSide(view, t),
   }
 }
 
 /** Whom the page names, for the audit. */
-export function peopleNamed({ concerns, asked, own, soon }: HomeView, t: Translate): readonly number[] {
+export function peopleNamed(
+  { concerns, asked, own, soon, appeals, acknowledged, handovers }: HomeView,
+  t: Translate,
+): readonly number[] {
   return [
     ...new Set([
       ...concerns.slice(0, concernsShown).map(({ personId }) => personId),
       ...(asked ?? []).slice(0, askedShown).map(({ personId }) => personId),
       ...(own ? peopleShown(own, t, 'day') : []),
+      ...appeals.map(({ personId }) => personId),
+      ...(acknowledged ?? []).slice(0, acknowledgedShown).map(({ personId }) => personId),
+      ...(handovers ?? []).slice(0, mostSoon).map(({ person }) => person.id),
       ...(soon?.leaving.people ?? []).map(({ id }) => id),
       ...(soon?.court ?? []).slice(0, mostSoon).map(({ id }) => id),
     ]),
@@ -75,6 +83,23 @@ function presentConcerns({ staff, concerns, unopened, today }: HomeView, t: Tran
     })),
     more: more > 0 ? t('console/home:concerns.more', { count: more }) : null,
   }
+}
+
+/** What was acknowledged in the last days, in the words in which it was said; null for whoever reads the list of it. */
+function presentAcknowledged({ acknowledged, today }: HomeView, t: Translate) {
+  return (
+    acknowledged && {
+      rows: acknowledged.slice(0, acknowledgedShown).map(each => ({
+        ...presentConcern(each, t),
+        prisonNumber: each.prisonNumber,
+        said: each.words === null ? t('console/safety:from-application') : shortened(each.words),
+        acknowledged: t('console/common:by-and-when', {
+          name: each.acknowledgedByName,
+          when: shortMoment(each.acknowledgedAt!, today),
+        }),
+      })),
+    }
+  )
 }
 
 function howRaised({ raisedByName }: SafetyConcern, t: Translate): string {

@@ -1,7 +1,7 @@
-import { addDays, subtractMonths } from '../../../server/domain/calendar'
+import { addDays, londonToday, subtractMonths } from '../../../server/domain/calendar'
 import { monthsUntilChecked } from '../../../server/domain/content/local-services'
 import { leavingItems } from '../../../server/domain/people/leaving'
-import { managesAllAccounts } from '../../../server/domain/staff/roles'
+import { managesAllAccounts, roleEntry } from '../../../server/domain/staff/roles'
 import { isUnopened } from '../../../server/domain/work/safety-concerns'
 import {
   askingScopeFor,
@@ -9,22 +9,26 @@ import {
   enquiryScopeFor,
   notificationScopeFor,
 } from '../../../server/use-cases/accounts/access-scopes'
-import { readOwedAssessments } from '../../../server/use-cases/assessments/assessments'
+import { assessmentsOf, readOwedAssessments } from '../../../server/use-cases/assessments/assessments'
 import { managerRoleOf } from '../../../server/use-cases/people/records/com-changes'
 import { assessmentKindsFor } from '../../access/assessment-kinds'
 import { can, looksAfter } from '../../access/permissions'
+import { hasOwnWork } from '../../page/frame-counts'
 import type { Asker } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { allEntries, isOverdue } from '../../presenting/content-entries'
 import {
+  answersForSafetyAlone,
   enquiryListsFor,
   notificationListsFor,
   ownSideOf,
   queueFiltersOf,
   queuePartsFor,
   taskListsFor,
+  type Handover,
   type HomeView,
 } from './counts'
+import { mostAppeals } from './decide'
 import type { HomeNotices } from './notices'
 import { mostSoon } from './side'
 
@@ -33,6 +37,10 @@ const mostConcerns = 100
 const daysLookedBack = 7
 const daysBeforeLeaving = 84
 const week = 7
+/** A POM prepares a handover; a COM is told of it shortly before. */
+const daysOfHandovers = { com: 14, pom: 56 } as const
+/** More than a prison acknowledges in a week. */
+const mostAcknowledged = 50
 /** A weekend and the day before it. */
 const daysOfReceptions = 3
 
@@ -41,30 +49,49 @@ type Feature = Pick<ConsoleFeature, 'dependencies' | 'perform'>
 /** Reads the counts for the home page of whoever signed in, each only where their role permits it. */
 export async function readHome(feature: Feature, asker: Asker): Promise<HomeView> {
   const { today, now } = feature.dependencies.context()
-  const [concerns, unread, work, people, soon, pages] = await Promise.all([
+  const [concerns, unread, work, people, soon, handovers, pages] = await Promise.all([
     readConcerns(feature, asker),
     readNotices(feature, asker),
     readWork(feature, asker),
     readPeople(feature, asker),
     readSoon(feature, asker),
+    readHandovers(feature, asker),
     readPages(feature, asker),
   ])
-  return { staff: asker.staff, today, now, ...concerns, unread, ...work, ...people, ...soon, ...pages }
+  return { staff: asker.staff, today, now, ...concerns, unread, ...work, ...people, ...soon, handovers, ...pages }
 }
 
 /** What the reader has to do themselves, of every kind. */
 export async function readOwnWork({ dependencies, perform }: Feature, { staff, scope }: Asker) {
   const kinds = assessmentKindsFor(staff)
   const [work, owed] = await Promise.all([
-    dependencies.database.ownWorks.of(scope, { staffId: staff.id, email: staff.email }, dependencies.today()),
+    dependencies.database.ownWorks.of(scope, { staffId: staff.id, email: staff.email, today: dependencies.today() }),
     kinds.length > 0 ? perform(readOwedAssessments, { staffId: staff.id, scope, kinds }) : { counts: [], own: [] },
   ])
   return { own: { work, assessments: owed.own }, assessments: owed.counts }
 }
 
-/** Whether a role can have work of its own. */
-function hasOwnWork({ staff }: Asker): boolean {
-  return can(staff.role, 'act-on-application') || can(staff.role, 'make-enquiry')
+/**
+ * Whom a COM is handed, and whom a POM hands over, in the next weeks, as the routing decides who is responsible. Of their
+ * own people alone: who covers or is on duty reads them in the lists.
+ */
+async function readHandovers({ dependencies }: Feature, { staff, scope }: Asker): Promise<readonly Handover[] | null> {
+  const { sees } = roleEntry(staff.role)
+  if (sees !== 'as-com' && sees !== 'as-pom') return null
+  const context = dependencies.context()
+  const { today } = context
+  const until = addDays(today, sees === 'as-com' ? daysOfHandovers.com : daysOfHandovers.pom)
+  const own = { ...scope, comKeys: scope.comKeys.filter(key => key === staff.email), dutyPrisons: [] }
+  const people = await dependencies.database.assessments.people(own, null, today)
+  return people
+    .flatMap(person =>
+      assessmentsOf(person, person.assessments, context).flatMap(({ kind, due, doneOn }) =>
+        kind === 'handover' && due !== null && doneOn === null && due >= today && due <= until
+          ? [{ person, day: due }]
+          : [],
+      ),
+    )
+    .sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0))
 }
 
 /** Who leaves today and tomorrow, who is in court today, and who came in the last days. */
@@ -93,11 +120,20 @@ async function readSoon({ dependencies }: Feature, { staff, scope }: Asker) {
 
 /** The concerns that wait; and for managers those that nobody has opened in the time in which somebody should. */
 async function readConcerns({ dependencies }: Feature, { staff, waits }: Asker) {
-  const { config, database, now } = dependencies
-  if (waits.concerns === 0) return { concerns: [], unopened: [] }
+  const { config, database, now, today } = dependencies
+  const acknowledged = answersForSafetyAlone(staff)
+    ? (await database.safetyConcerns.acknowledged(concernScopeFor(staff), mostAcknowledged)).filter(
+        ({ acknowledgedAt }) => acknowledgedAt !== null && londonToday(acknowledgedAt) > addDays(today(), -week),
+      )
+    : null
+  if (waits.concerns === 0) return { concerns: [], unopened: [], acknowledged }
   const concerns = await database.safetyConcerns.waiting(concernScopeFor(staff), mostConcerns)
   const isWatching = can(staff.role, 'see-unopened-concerns')
-  return { concerns, unopened: concerns.filter(each => isWatching && isUnopened(each, config.concernHours, now())) }
+  return {
+    concerns,
+    unopened: concerns.filter(each => isWatching && isUnopened(each, config.concernHours, now())),
+    acknowledged,
+  }
 }
 
 async function readNotices({ dependencies }: Feature, { staff, waits }: Asker): Promise<HomeNotices> {
@@ -124,17 +160,38 @@ async function readWork(feature: Feature, asker: Asker) {
   const enquiryLists = enquiryListsFor(staff)
   const enquiryReader = { scope: enquiryScopeFor(staff, today), staffId: staff.id, today }
   const notificationLists = notificationListsFor(staff)
-  const [queue, owned, tasks, questions, notifications, asked] = await Promise.all([
+  const [queue, owned, tasks, questions, notifications, asked, appeals] = await Promise.all([
     parts.length > 0 ? database.queue.counts(scope, queueFiltersOf(parts, staff, context)) : {},
-    hasOwnWork(asker) ? readOwnWork(feature, asker) : { own: null, assessments: [] },
+    hasOwnWork(staff) ? readOwnWork(feature, asker) : { own: null, assessments: [] },
     taskLists.length > 0 ? database.comRequests.counts({ scope, staffId: staff.id, today }, taskLists) : {},
     enquiryLists.length > 0 ? database.enquiries.counts(enquiryReader, enquiryLists) : {},
     notificationLists.length > 0
       ? database.notifications.counts(notificationScopeFor(staff, today), notificationLists)
       : {},
     can(staff.role, 'answer-enquiry') ? database.enquiries.list(enquiryReader, 'for-body', 1) : null,
+    parts.includes('another-look')
+      ? database.queue.page(
+          scope,
+          queueFiltersOf(['another-look'], staff, context)['another-look']!,
+          'reply',
+          null,
+          mostAppeals,
+        )
+      : null,
   ])
-  return { parts, queue, ...owned, asked, taskLists, tasks, enquiryLists, questions, notificationLists, notifications }
+  return {
+    parts,
+    queue,
+    ...owned,
+    asked,
+    appeals: appeals?.rows ?? [],
+    taskLists,
+    tasks,
+    enquiryLists,
+    questions,
+    notificationLists,
+    notifications,
+  }
 }
 
 async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {

@@ -1,10 +1,10 @@
 import type { Translate } from '../../../server/content/words/words'
 import type { PersonInCourt, PersonLeaving } from '../../../server/database'
-import { dayInWords } from '../../../server/domain/calendar'
+import { dayInWords, shortDay } from '../../../server/domain/calendar'
 import { itemsLeft } from '../../../server/domain/people/leaving'
 import { can } from '../../access/permissions'
 import { presentDoneCounts } from '../../presenting/work/done-for-com'
-import type { HomeView } from './counts'
+import { seesAsCom, type HomeView } from './counts'
 
 /** So many people who leave or are in court are named; their lists have the rest. */
 export const mostSoon = 5
@@ -13,6 +13,7 @@ export const mostSoon = 5
 export function presentSide(view: HomeView, t: Translate) {
   const { soon, com } = view
   return {
+    handovers: presentHandovers(view, t),
     leaving: soon && {
       rows: soon.leaving.people.map(person => presentLeaver(person, view, t)),
       more: moreThan(soon.leaving.total - soon.leaving.people.length, t),
@@ -30,6 +31,22 @@ export function presentSide(view: HomeView, t: Translate) {
       doneTitle: t('console/home:com.done', { day: dayInWords(com.since) }),
       done: presentDoneCounts(com.done, com.since, t),
     },
+  }
+}
+
+/** Who is handed over soon; null for whoever neither hands over nor is handed anybody. */
+function presentHandovers({ handovers, staff, today }: HomeView, t: Translate) {
+  if (handovers === null) return null
+  return {
+    title: t(`console/home:side.handovers.${seesAsCom(staff) ? 'com' : 'pom'}`),
+    rows: handovers.slice(0, mostSoon).map(({ person, day }) => ({
+      ...named(person, t),
+      when: shortDay(day, today),
+      isBad: false,
+      what: person.prisonName,
+      href: `/people/${person.prisonNumber}/assessments`,
+    })),
+    more: moreThan(handovers.length - mostSoon, t),
   }
 }
 

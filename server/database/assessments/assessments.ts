@@ -10,7 +10,7 @@ import {
   type AccessScope,
   type PersonScope,
 } from '../connection/access-scope'
-import { row, rows } from '../connection/rows'
+import { row, rows, type Count } from '../connection/rows'
 import { personColumns, personTables, type Person } from '../people/people'
 import { hasNotLeft, isAssessed } from '../people/still-in-custody'
 
@@ -77,9 +77,10 @@ export interface OwedByOfficer {
 }
 
 /** People who are not there to be assessed, or past their release date, are not counted. */
-const stateWith = (joined: string) => `
-  assessment_state join person on person.id = person_id join prison on prison.id = prison_id ${joined}
-  where ${personInScope} and ${isAssessed} and (release_date is null or release_date >= :today)`
+const isStateInScope = `${personInScope} and ${isAssessed} and (release_date is null or release_date >= :today)`
+const stateFrom = (joined: string) => `
+  assessment_state join person on person.id = person_id join prison on prison.id = prison_id ${joined}`
+const stateWith = (joined: string) => `${stateFrom(joined)} where ${isStateInScope}`
 const stateInScope = stateWith('')
 
 /** In SQL: the state holds for today, and says of each assessment which it is: the version before wrote only whose. */
@@ -165,6 +166,23 @@ export class Assessments {
     return {
       owed: found.flatMap(({ kind, isWhole: _isWhole, ...counts }) => (kind === null ? [] : [{ ...counts, kind }])),
       isWhole: found.every(({ isWhole }) => isWhole),
+    }
+  }
+
+  /** How many overdue or due assessments somebody has as far as they are worked out, to be counted together with others. */
+  countOfOwn(
+    scope: PersonScope,
+    { staffId, kinds }: { readonly staffId: number; readonly kinds: readonly AssessmentKind[] },
+    today: CalendarDay,
+  ): Count {
+    const owed = `cross join lateral (
+      select unnest(overdue_kind) as kind, unnest(overdue_officer_id) as officer_id
+      union all select unnest(due_kind), unnest(due_officer_id)) owed`
+    return {
+      from: stateFrom(owed),
+      where: `${isStateInScope} and overdue_officer_id || due_officer_id @> array[cast(:staffId as bigint)]
+        and ${isWorkedOut} and owed.officer_id = :staffId and owed.kind = any(:kinds)`,
+      parameters: { ...personScopeParameters(scope), staffId, kinds, today },
     }
   }
 

@@ -3,7 +3,7 @@ import type { AssessedPathway, PlanEntry, ResponsibleFor } from '../../domain/as
 import type { CalendarDay } from '../../domain/calendar'
 import type { Whereabouts } from '../../domain/people/whereabouts'
 import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
-import { row, rows } from '../connection/rows'
+import { row, rows, type Count } from '../connection/rows'
 import { inThisCustody } from '../people/custody/leaving'
 import { hasNotLeft } from '../people/still-in-custody'
 
@@ -40,14 +40,15 @@ export interface OverdueActionFilters {
 
 export const overdueActionPageSize = 25
 
-const overdueActions = `
-  resettlement_plan_entry action join person on person.id = action.person_id
-    where ${personInScope} and action.kind = 'action' and action.due < :today and action.${inThisCustody}
+const overdueActions = {
+  from: 'resettlement_plan_entry action join person on person.id = action.person_id',
+  where: `${personInScope} and action.kind = 'action' and action.due < :today and action.${inThisCustody}
       and not exists (select 1 from resettlement_plan_entry said where said.about = action.id)
       and (${hasNotLeft} or action.responsible = 'probation')
       and (:prisonId::text is null or person.prison_id = :prisonId)
       and (:plannedBy::bigint is null or action.staff_id = :plannedBy)
-      and (:responsible::text is null or action.responsible in (:responsible, 'both'))`
+      and (:responsible::text is null or action.responsible in (:responsible, 'both'))`,
+}
 
 /** The append-only history of BCST2 and the 12-week review. */
 export class ResettlementPlans {
@@ -72,7 +73,7 @@ export class ResettlementPlans {
     return rows(
       this.knex,
       `with found as (
-          select action.id, count(*) over () as total from ${overdueActions}
+          select action.id, count(*) over () as total from ${overdueActions.from} where ${overdueActions.where}
             order by action.due, action.id limit ${overdueActionPageSize} offset :offset)
         select action.id, person_id, pathway, text, responsible, due, first_name, last_name, prison_number, whereabouts,
             prison.name as prison_name, staff.name as staff_name, total
@@ -87,11 +88,14 @@ export class ResettlementPlans {
 
   /** How many overdue actions there are on all pages. */
   async countOverdueActions(scope: AccessScope, filters: OverdueActionFilters): Promise<number> {
-    const found = await row<{ count: number }>(this.knex, `select count(*) as count from ${overdueActions}`, {
-      ...personScopeParameters(scope),
-      ...filters,
-    })
+    const { from, where, parameters } = this.countOfOverdueActions(scope, filters)
+    const found = await row<{ count: number }>(this.knex, `select count(*) from ${from} where ${where}`, parameters)
     return found!.count
+  }
+
+  /** The same, to be counted together with others. */
+  countOfOverdueActions(scope: AccessScope, filters: OverdueActionFilters): Count {
+    return { ...overdueActions, parameters: { ...personScopeParameters(scope), ...filters } }
   }
 
   async isWritten(idempotencyKey: string): Promise<boolean> {

@@ -15,13 +15,16 @@ interface Result {
   readonly rows: readonly Readonly<Record<string, unknown>>[]
 }
 
+/** A count that is read together with others, with its own parameters. */
+export interface Count {
+  readonly from: string
+  readonly where: string
+  readonly parameters: Parameters
+}
+
 /** Runs a statement with `:named` parameters and returns its rows, with camel-case column names. */
 export async function rows<T>(knex: Knex, sql: string, parameters: Parameters = {}): Promise<T[]> {
-  const bindings = Object.entries(parameters).map(([name, value]) => [
-    name,
-    value instanceof Condition ? knex.raw(value.sql, value.parameters as never) : value,
-  ])
-  const result = (await knex.raw(sql, Object.fromEntries(bindings) as never)) as unknown as Result
+  const result = (await withParameters(knex, sql, parameters)) as unknown as Result
   // Convert names once per statement, not once per row: a prison's people have hundreds of thousands of values.
   const names = result.fields.map(({ name }) => [name, camelCased(name)] as const)
   return result.rows.map(record => Object.fromEntries(names.map(([column, name]) => [name, record[column]]))) as T[]
@@ -53,6 +56,39 @@ export async function countEach<Name extends string>(
     parameters,
   )
   return counts!
+}
+
+/** A count as a value in a statement. @param most it counts to just over so many, so that it reads no long list to its end */
+export function counted({ from, where, parameters }: Count, most: number): Condition {
+  return new Condition(
+    `(select count(*) from (select 1 from ${from} where ${where} limit ${most + 1}) counted)`,
+    parameters,
+  )
+}
+
+/** Reads several values, of whatever tables, in one statement. */
+export async function readTogether<Name extends string>(
+  knex: Knex,
+  values: Readonly<Partial<Record<Name, Condition>>>,
+): Promise<Readonly<Partial<Record<Name, number>>>> {
+  const names = Object.keys(values) as Name[]
+  const found = await row<Readonly<Record<string, number>>>(
+    knex,
+    `select ${names.map((name, index) => `:${name} as value${index}`).join(', ')}`,
+    values,
+  )
+  return Object.fromEntries(names.map((name, index) => [name, found![`value${index}`]])) as Partial<
+    Record<Name, number>
+  >
+}
+
+/** A statement, or a part of one, with its parameters and those of the conditions among them. */
+function withParameters(knex: Knex, sql: string, parameters: Parameters): Knex.Raw {
+  const bindings = Object.entries(parameters).map(([name, value]) => [
+    name,
+    value instanceof Condition ? withParameters(knex, value.sql, value.parameters) : value,
+  ])
+  return knex.raw(sql, Object.fromEntries(bindings) as never)
 }
 
 /** SQL for the start of a London day. @param day an SQL expression of type date */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
-import type { CalendarDay } from '../../domain/calendar'
+import type { AssessedPathway } from '../../domain/assessments'
+import { addDays, type CalendarDay } from '../../domain/calendar'
 import type { Topic } from '../../domain/topics'
 import type { ComRequestKind } from '../../domain/work/com-requests'
 import type { EnquiryBody, EnquiryStatus } from '../../domain/work/enquiries'
@@ -11,7 +12,9 @@ import {
   scopeParameters,
   type AccessScope,
 } from '../connection/access-scope'
-import { rows } from '../connection/rows'
+import { rows, type Count, type Parameters } from '../connection/rows'
+import { inThisCustody } from '../people/custody/leaving'
+import { hasNotLeft } from '../people/still-in-custody'
 
 interface OwnWorkOf {
   readonly due: CalendarDay
@@ -43,6 +46,8 @@ export type OwnWork = OwnWorkOf &
       }
     | { readonly kind: 'referral'; readonly id: number; readonly what: ReferralKind }
     | { readonly kind: 'carried-on'; readonly id: number }
+    /** Its text is what is planned. */
+    | { readonly kind: 'action'; readonly id: number; readonly what: string; readonly status: AssessedPathway }
   )
 
 /** The longest list of it that is read; nobody has as much. */
@@ -58,61 +63,87 @@ const none = (names: string) =>
     .map(name => `null as ${name}`)
     .join(', ')
 
+/** Whose work it is, and on which day. */
+export interface Worker {
+  readonly staffId: number
+  readonly email: string
+  readonly today: CalendarDay
+}
+
+/**
+ * The open work that a member of staff has: applications that they claimed, and of a COM those for them that nobody
+ * claimed; requests that they took; enquiries of theirs that they have to read, answer or chase by today; referrals to
+ * chase; actions that they carry on; and planned actions that are due within a week: of a COM those for probation of the
+ * people who are theirs, of others those for the prison that they planned themselves.
+ */
+const ownWork = `(
+    select 'application' as kind, application.id, respond_by as due, reference, topic, restricted,
+        person_wrote_last as is_new_from_person, null as what, null as status, ${personsColumns}
+      from ${withPerson('application')}
+      where application.status = 'open' and claimed_by = :staffId and ${applicationInScope}
+    union all
+    select 'application', application.id, respond_by, reference, topic, restricted,
+        person_wrote_last, null, null, ${personsColumns}
+      from ${withPerson('application')}
+      where application.status = 'open' and claimed_by is null and destination = 'COM' and :isCom
+        and person.com_key = :email and ${applicationInScope}
+    union all
+    select 'request', com_request.id, due, ${none('reference, topic, restricted, is_new')}, com_request.kind, null,
+        ${personsColumns}
+      from ${withPerson('com_request')}
+      where com_request.status = 'taken' and taken_by = :staffId and ${personInScope}
+    union all
+    select 'enquiry', enquiry.id, due, ${none('reference, topic, restricted, is_new')}, body, enquiry.status,
+        ${personsColumns}
+      from ${withPerson('enquiry')} left join application on application.id = enquiry.application_id
+      where held_by = :staffId and ${personInScope} and (application.id is null or ${notHeldBack})
+        and ((enquiry.status = 'answered' and not is_read) or enquiry.status = 'asked-back'
+          or (enquiry.status = 'waiting' and due <= :today))
+    union all
+    select 'referral', referral.id, chase_on, ${none('reference, topic, restricted, is_new')}, referral.kind, null,
+        ${personsColumns}
+      from ${withPerson('referral')} left join application on application.id = referral.application_id
+      where owned_by = :staffId and referral.ended_at is null and chase_on is not null and ${personInScope}
+        and (application.id is null or ${notHeldBack})
+    union all
+    select 'carried-on', notification.id, due, ${none('reference, topic, restricted, is_new')}, null, null,
+        ${personsColumns}
+      from ${withPerson('notification')} left join application on application.id = notification.application_id
+      where held_by = :staffId and notification.ended_at is null and carried_on and ${personInScope}
+        and (application.id is null or ${notHeldBack})
+  union all
+  select 'action', action.id, action.due, ${none('reference, topic, restricted, is_new')}, action.text, action.pathway,
+      ${personsColumns}
+    from resettlement_plan_entry action join person on person.id = action.person_id
+      join prison on prison.id = person.prison_id
+    where action.kind = 'action' and action.due <= :week and action.${inThisCustody} and ${personInScope}
+      and ((not :isCom and action.staff_id = :staffId and action.responsible in ('prison', 'both') and ${hasNotLeft})
+        or (:isCom and person.com_key = :email and action.responsible in ('probation', 'both')))
+      and not exists (select 1 from resettlement_plan_entry said where said.about = action.id)
+  ) own`
+
+function parametersOf(scope: AccessScope, { staffId, email, today }: Worker): Parameters {
+  return {
+    ...scopeParameters(scope),
+    staffId,
+    email,
+    isCom: scope.comKeys.includes(email),
+    today,
+    week: addDays(today, 7),
+  }
+}
+
 /** What somebody has to do themselves, whatever kind of work it is. */
 export class OwnWorks {
   constructor(private readonly knex: Knex) {}
 
-  /**
-   * The open work that a member of staff has, the earliest day first: applications that they claimed, and of a COM those
-   * for them that nobody claimed; requests that they took; enquiries of theirs that they have to read, answer or chase by
-   * today; referrals to chase; and actions that they carry on.
-   */
-  of(scope: AccessScope, { staffId, email }: { readonly staffId: number; readonly email: string }, today: CalendarDay) {
-    return rows<OwnWork>(
-      this.knex,
-      `select * from (
-        select 'application' as kind, application.id, respond_by as due, reference, topic, restricted,
-            person_wrote_last as is_new_from_person, null as what, null as status, ${personsColumns}
-          from ${withPerson('application')}
-          where application.status = 'open' and claimed_by = :staffId and ${applicationInScope}
-        union all
-        select 'application', application.id, respond_by, reference, topic, restricted,
-            person_wrote_last, null, null, ${personsColumns}
-          from ${withPerson('application')}
-          where application.status = 'open' and claimed_by is null and destination = 'COM' and :isCom
-            and person.com_key = :email and ${applicationInScope}
-        union all
-        select 'request', com_request.id, due, ${none('reference, topic, restricted, is_new')}, com_request.kind, null,
-            ${personsColumns}
-          from ${withPerson('com_request')}
-          where com_request.status = 'taken' and taken_by = :staffId and ${personInScope}
-        union all
-        select 'enquiry', enquiry.id, due, ${none('reference, topic, restricted, is_new')}, body, enquiry.status,
-            ${personsColumns}
-          from ${withPerson('enquiry')} left join application on application.id = enquiry.application_id
-          where held_by = :staffId and ${personInScope} and (application.id is null or ${notHeldBack})
-            and ((enquiry.status = 'answered' and not is_read) or enquiry.status = 'asked-back'
-              or (enquiry.status = 'waiting' and due <= :today))
-        union all
-        select 'referral', referral.id, chase_on, ${none('reference, topic, restricted, is_new')}, referral.kind, null,
-            ${personsColumns}
-          from ${withPerson('referral')} left join application on application.id = referral.application_id
-          where owned_by = :staffId and referral.ended_at is null and chase_on is not null and ${personInScope}
-            and (application.id is null or ${notHeldBack})
-        union all
-        select 'carried-on', notification.id, due, ${none('reference, topic, restricted, is_new')}, null, null,
-            ${personsColumns}
-          from ${withPerson('notification')} left join application on application.id = notification.application_id
-          where held_by = :staffId and notification.ended_at is null and carried_on and ${personInScope}
-            and (application.id is null or ${notHeldBack})
-      ) own order by due, kind, id limit ${most}`,
-      {
-        ...scopeParameters(scope),
-        staffId,
-        email,
-        isCom: scope.comKeys.includes(email),
-        today,
-      },
-    )
+  /** All of it, the earliest day first. */
+  of(scope: AccessScope, worker: Worker): Promise<OwnWork[]> {
+    return rows(this.knex, `select * from ${ownWork} order by due, kind, id limit ${most}`, parametersOf(scope, worker))
+  }
+
+  /** How much of it there is, to be counted together with others. */
+  countOf(scope: AccessScope, worker: Worker): Count {
+    return { from: ownWork, where: 'true', parameters: parametersOf(scope, worker) }
   }
 }

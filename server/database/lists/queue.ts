@@ -7,7 +7,7 @@ import type { Destination, Priority, Team } from '../../domain/routing'
 import type { Topic } from '../../domain/topics'
 import type { Outcome } from '../applications/applications'
 import { applicationInScope, isHeldHere, scopeParameters, type AccessScope } from '../connection/access-scope'
-import { row, rows, type Parameters } from '../connection/rows'
+import { row, rows, type Count, type Parameters } from '../connection/rows'
 import { isInLocation, isLocation } from '../people/in-location'
 import { namesAlike } from '../people/names-alike'
 import { hasNotLeft, isWithTheirTeam } from '../people/still-in-custody'
@@ -334,6 +334,16 @@ export class Queue {
       Name,
       number
     >
+  }
+
+  /** How many applications match some filters, to be counted together with others. */
+  countOf(scope: AccessScope, filters: QueueFilters): Count {
+    const condition = conditionOf(filters, '')
+    return {
+      from: 'application join person on person.id = application.person_id',
+      where: `${applicationInScope} and ${condition.where}`,
+      parameters: { ...scopeParameters(scope), ...condition.parameters },
+    }
   }
 
   /** How many open applications each member of staff has claimed, and how many are unclaimed (null). */

@@ -11,7 +11,7 @@ import {
 } from '../../domain/work/com-requests'
 import { personInScope, personScopeParameters, type AccessScope } from '../connection/access-scope'
 import { isTeamReachedBy } from '../connection/reach-of-teams'
-import { Condition, countEach, londonDay, type Parameters } from '../connection/rows'
+import { Condition, countEach, londonDay, type Count, type Parameters } from '../connection/rows'
 import { WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'
 
 /** What the pre-release team was asked to do for a person. Its holder is whoever has taken it. */
@@ -65,7 +65,7 @@ export const comRequestLists = Object.keys(listConditions) as [ComRequestList, .
 const endedLists: readonly ComRequestList[] = ['to-read', 'done', 'not-done', 'withdrawn']
 
 /** Whose lists they are, and on which day. */
-interface ComRequestReader {
+export interface ComRequestReader {
   readonly scope: AccessScope
   readonly staffId: number
   readonly today: CalendarDay
@@ -168,6 +168,11 @@ export class ComRequests extends WorkItems<ComRequest, ComRequestStep, ComReques
     lists: readonly List[],
   ): Promise<Readonly<Record<List, number>>> {
     return countEach(this.knex, listConditions, lists, { from, where: isListed }, this.readerIn(reader))
+  }
+
+  /** How many are in a list, to be counted together with others. */
+  countOf(reader: ComRequestReader, list: ComRequestList): Count {
+    return { from, where: `${listConditions[list]} and ${isListed}`, parameters: this.readerIn(reader) }
   }
 
   /** Those that the reader may see, the newest first, at most {@link maxPerPerson}. */

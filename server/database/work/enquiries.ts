@@ -16,7 +16,7 @@ import {
 import type { WayToTell } from '../../domain/work/notifications'
 import { notHeldBack, personInScope, type AccessScope, type ProbationTeam } from '../connection/access-scope'
 import { isTeamReachedBy } from '../connection/reach-of-teams'
-import { countEach, rows, type Parameters } from '../connection/rows'
+import { countEach, rows, type Count, type Parameters } from '../connection/rows'
 import { coversForCom, isAway } from '../staff/com-absences'
 import { isComOf, isPomOf, worksInPrisonOf } from '../staff/works-with'
 import { holderWorksWithPerson, WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'
@@ -144,7 +144,7 @@ export const enquiryLists = Object.keys(listConditions) as [EnquiryList, ...Enqu
 const endedLists: readonly EnquiryList[] = ['to-read', 'answered', 'closed', 'withdrawn', 'by-body']
 
 /** Whose lists they are, and on which day. */
-interface EnquiryReader {
+export interface EnquiryReader {
   readonly scope: EnquiryScope
   readonly staffId: number
   readonly today: CalendarDay
@@ -201,6 +201,12 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
     lists: readonly List[],
   ): Promise<Readonly<Record<List, number>>> {
     return countEach(this.knex, listConditions, lists, { from, where: inScope }, this.readerIn(reader))
+  }
+
+  /** How many are in one of some lists, to be counted together with others. */
+  countOf(reader: EnquiryReader, lists: readonly EnquiryList[]): Count {
+    const any = lists.map(list => `(${listConditions[list]})`).join(' or ')
+    return { from, where: `(${any}) and ${inScope}`, parameters: this.readerIn(reader) }
   }
 
   /** About a person, those of applications that the reader may see among them; the newest first. */

@@ -9,7 +9,7 @@ import {
   type ReferralStatus,
 } from '../../domain/work/referrals'
 import { notHeldBack, personInScope, type AccessScope } from '../connection/access-scope'
-import { countEach, londonDay, londonDayOf, rows, type Parameters } from '../connection/rows'
+import { countEach, londonDay, londonDayOf, rows, type Count, type Parameters } from '../connection/rows'
 import { WorkItems, type MadeStep, type NewStep, type WorkItem, type WorkStep } from './work-items'
 
 /** When and where a person is to meet those whom a referral went to. */
@@ -171,6 +171,15 @@ export class Referrals extends WorkItems<Referral, ReferralStep, ReferralStatus>
       { from, where: `ended_at is null and ${inScope}` },
       { ...this.parameters(scope), today },
     )
+  }
+
+  /** How many are to be chased by now, to be counted together with others. */
+  countToChase(scope: AccessScope, today: CalendarDay): Count {
+    return {
+      from,
+      where: `ended_at is null and ${inScope} and chase_on <= :today`,
+      parameters: { ...this.parameters(scope), today },
+    }
   }
 
   /** It is whoever's who opens it. @returns its id */

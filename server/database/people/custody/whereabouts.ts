@@ -9,7 +9,7 @@ import {
   type AccessScope,
   personScopeParameters,
 } from '../../connection/access-scope'
-import { row, rows } from '../../connection/rows'
+import { row, rows, type Count } from '../../connection/rows'
 import { personColumns, personTables, type Person } from '../people'
 import { mayHaveLeft } from '../still-in-custody'
 import { inThisCustody } from './leaving'
@@ -108,12 +108,18 @@ export class WhereaboutsRecords {
 
   /** How many people {@link mayHaveLeft} lists on all pages. */
   async countMayHaveLeft(scope: AccessScope, today: CalendarDay): Promise<number> {
-    const found = await row<{ count: number }>(
-      this.knex,
-      `select count(*) as count from person where ${personInScope} and ${mayHaveLeft}`,
-      { ...personScopeParameters(scope), today },
-    )
+    const { from, where, parameters } = this.countOfMayHaveLeft(scope, today)
+    const found = await row<{ count: number }>(this.knex, `select count(*) from ${from} where ${where}`, parameters)
     return found!.count
+  }
+
+  /** The same, to be counted together with others. */
+  countOfMayHaveLeft(scope: AccessScope, today: CalendarDay): Count {
+    return {
+      from: 'person',
+      where: `${personInScope} and ${mayHaveLeft}`,
+      parameters: { ...personScopeParameters(scope), today },
+    }
   }
 
   /** The newest record about each of some people within scope, and what is open about them. */
