@@ -16,6 +16,9 @@ if (dialog && setting && opener) {
   document.addEventListener('keydown', onKey)
 }
 
+const goTo = document.getElementById('go-to')
+if (goTo) offerPlaces(goTo)
+
 /** On until somebody switches them off in this browser. */
 function isOn() {
   try {
@@ -40,14 +43,14 @@ function onKey(event) {
   if (!isOn() || document.querySelector('dialog[open]')) return
   const isAfterG = performance.now() - gPressedAt < waits
   gPressedAt = key === 'g' ? performance.now() : -Infinity
-  const act = isAfterG ? goTo(key) : actionOf(key)
+  const act = isAfterG ? placeOf(key) : actionOf(key)
   if (!act) return
   event.preventDefault()
   act()
 }
 
 /** Home, the queue or the list of people, where the reader has them. */
-function goTo(key) {
+function placeOf(key) {
   const href = { h: '/', q: '/queue', p: '/people' }[key]
   const link = href && document.querySelector(`:is(.app-bar__nav, .app-places__nav) a[href="${href}"]`)
   // The first place of a part stands for it in the bar, and People is not always the first.
@@ -117,4 +120,65 @@ function clearing() {
   const ticked = [...document.querySelectorAll('main [data-row] input[type=checkbox]:checked')]
   if (ticked.length === 0) return undefined
   return () => ticked.forEach(box => box.click())
+}
+
+/** Ctrl K: the places of the console and what the page can do, narrowed by what is typed. Enter takes the first of them. */
+function offerPlaces(dialog) {
+  const field = dialog.querySelector('[name=search]')
+  const [said, list] = [dialog.querySelector('[role=status]'), dialog.querySelector('ul')]
+  const places = JSON.parse(dialog.dataset.places)
+  let shown = []
+  const tell = () => {
+    const typed = field.value.trim().toLowerCase()
+    shown = [...deeds(), ...places.map(place => ({ ...place, act: () => location.assign(place.href) }))].filter(
+      ({ text }) => ` ${text.toLowerCase()}`.includes(typed === '' ? '' : ` ${typed}`),
+    )
+    list.replaceChildren(...shown.map(each => itemOf(each, dialog)))
+    said.textContent = typed !== '' && shown[0] ? dialog.dataset.words.replace('{what}', shown[0].text) : ''
+  }
+  field.addEventListener('input', tell)
+  field.form.addEventListener('submit', event => {
+    if (field.value.trim() === '' || !shown[0]) return
+    event.preventDefault()
+    dialog.close()
+    shown[0].act()
+  })
+  dialog.addEventListener('keydown', event => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (!step) return
+    event.preventDefault()
+    const parts = [field, ...list.querySelectorAll('button')]
+    parts[(parts.indexOf(document.activeElement) + step + parts.length) % parts.length].focus()
+  })
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'k' || !(event.ctrlKey || event.metaKey) || !isOn() || document.querySelector('dialog[open]'))
+      return
+    event.preventDefault()
+    field.value = ''
+    tell()
+    dialog.showModal()
+    field.focus()
+  })
+}
+
+function itemOf({ text, key, act }, dialog) {
+  const [item, button] = [document.createElement('li'), document.createElement('button')]
+  button.type = 'button'
+  button.textContent = text
+  if (key) button.append(' ', Object.assign(document.createElement('kbd'), { textContent: key }))
+  button.addEventListener('click', () => {
+    dialog.close()
+    act()
+  })
+  item.append(button)
+  return item
+}
+
+/** What can be done on this page: what its keys press, and raising a concern. */
+function deeds() {
+  return [...document.querySelectorAll('[data-key], .app-raise')].flatMap(part => {
+    const act = part.offsetParent ? pressing(part) : undefined
+    const name = part.labels?.[0] ?? part
+    return act ? [{ text: name.textContent.replace(/\s+/g, ' ').trim(), key: part.dataset.key ?? '!', act }] : []
+  })
 }

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'puppeteer'
+import type { Browser, KeyInput, Page } from 'puppeteer'
 import { calendarDay } from '../../server/domain/calendar'
 import { joinBrowser, newLastingWindow, press } from '../set-up/browser'
 import { startTestConsole, type TestConsole } from '../set-up/console'
@@ -149,4 +149,133 @@ it('never covers the field that has the focus', async () => {
     })
     expect([presses, isUnder]).toEqual([presses, false])
   }
+})
+
+it('shows the reader’s day and the numbers of home on the first screen', async () => {
+  await staffConsole.inDatabase(`update application set claimed_by = (select min(id) from staff) where id in
+    (select id from application where status = 'open' order by id limit 8)`)
+  await page.setViewport({ width: 1280, height: 900 })
+  await page.goto(staffConsole.address)
+  const found = await page.evaluate(() => ({
+    rows: document.querySelectorAll('[aria-labelledby=day] tbody tr').length,
+    day: document.querySelector('[aria-labelledby=day]')?.getBoundingClientRect().bottom ?? Infinity,
+    number: document.querySelector('.app-nums li')?.getBoundingClientRect().bottom ?? Infinity,
+  }))
+  expect(found.rows).toBe(6)
+  expect(found.day).toBeLessThanOrEqual(520)
+  expect(found.number).toBeLessThanOrEqual(900)
+})
+
+it('keeps the places and the lists of the queue in one row each, with whatever waits in them', async () => {
+  await staffConsole.hire('manager', 'manager', ['STI', 'LEI'])
+  await staffConsole.inDatabase(`
+    update application set destination = 'COM', claimed_by = null where id in (select id from application order by id limit 3)`)
+  const window = await newLastingWindow(browser)
+  await window.setViewport({ width: 1280, height: 900 })
+  await window.goto(`${staffConsole.address}/sign-in`)
+  await window.type('#email', 'manager@example.test')
+  await window.type('#password', testPassword)
+  await press(window, 'Sign in')
+  await window.goto(`${staffConsole.address}/queue`)
+  const rows = (selector: string) =>
+    window.$$eval(selector, all => new Set(all.map(each => each.getBoundingClientRect().top)).size)
+  expect(await window.$$eval('.app-places__link .app-count', all => all.length)).toBeGreaterThan(0)
+  expect([await rows('.app-places__nav li'), await rows('.app-tabs__list > li')]).toEqual([1, 1])
+  await window.browserContext().close()
+})
+
+describe('the keys', () => {
+  const isOn = (selector: string) => page.evaluate(each => document.activeElement?.matches(each) ?? false, selector)
+  const open = (path: string) => page.goto(`${staffConsole.address}${path}`)
+  /** Presses keys of which the last leads to another page. @returns its address */
+  const leads = async (...keys: readonly KeyInput[]) => {
+    const loaded = page.waitForNavigation()
+    for (const key of keys) await page.keyboard.press(key)
+    await loaded
+    return page.url().replace(staffConsole.address, '')
+  }
+
+  beforeAll(async () => {
+    await page.setViewport({ width: 1280, height: 900 })
+    await staffConsole.hire('second', 'officer', ['STI'])
+  })
+
+  it('go through the queue, tick, claim and open', async () => {
+    await open('/queue?list=unclaimed')
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    expect(await isOn('tbody tr:nth-child(2) a')).toBe(true)
+    await page.keyboard.press('k')
+    expect(await isOn('tbody tr:first-child a')).toBe(true)
+    await page.keyboard.press('Space')
+    expect(await page.$$eval('[name=chosen]:checked', all => all.length)).toBe(1)
+    await page.keyboard.press('Escape')
+    expect(await page.$$eval('[name=chosen]:checked', all => all.length)).toBe(0)
+    await page.keyboard.press('a')
+    expect(await isOn('#to')).toBe(true)
+    await open('/queue?list=unclaimed')
+    await page.keyboard.press('/')
+    expect(await isOn('#find')).toBe(true)
+    await open('/queue?list=unclaimed')
+    await page.keyboard.press('?')
+    expect(await page.$eval('#keys', each => each.hasAttribute('open'))).toBe(true)
+    await page.keyboard.press('Escape')
+    expect(await leads('j', 'o')).toMatch(/^\/applications\//)
+    await open('/queue?list=unclaimed')
+    expect(await leads('j', 'Enter')).toMatch(/^\/applications\//)
+    expect(await leads('g', 'q')).toBe('/queue')
+    expect(await leads('g', 'h')).toBe('/')
+    expect(await leads('g', 'p')).toBe('/people')
+    expect(await leads('!')).toMatch(/^\/safety\/raise/)
+    await open('/queue?list=unclaimed')
+    expect(await leads('j', 'c')).toMatch(/^\/queue/)
+    expect(await page.$eval('.govuk-notification-banner', each => each.textContent)).toContain(
+      'You claimed 1 application',
+    )
+  })
+
+  it('do what an application offers', async () => {
+    const leadsFrom = async (key: KeyInput) => {
+      await open(`/applications/${reference}`)
+      return leads(key)
+    }
+    expect(await leadsFrom('m')).toContain(`/applications/${reference}/messages`)
+    expect(await leadsFrom('n')).toContain(`/applications/${reference}/notes`)
+    expect(await leadsFrom('e')).toContain(`/questions?application=${reference}`)
+    expect(await leadsFrom('a')).toContain('assign')
+    expect(await leadsFrom('x')).toContain(`/applications/${reference}/outcome`)
+    await open('/people')
+    await page.goto(`${staffConsole.address}${await page.$eval('tbody th a', link => link.getAttribute('href'))}`)
+    expect(await leads('p')).toContain('/paper')
+  })
+
+  it('open a list of places and deeds that is narrowed by typing, until they are switched off', async () => {
+    const ctrlK = async () => {
+      await page.keyboard.down('Control')
+      await page.keyboard.press('k')
+      await page.keyboard.up('Control')
+      return page.$eval('#go-to', each => each.hasAttribute('open'))
+    }
+    await open(`/applications/${reference}`)
+    expect(await ctrlK()).toBe(true)
+    expect(await page.$$eval('#go-to li', all => all.length)).toBeGreaterThan(15)
+    await page.keyboard.press('Escape')
+    expect(await page.$eval('#go-to', each => each.hasAttribute('open'))).toBe(false)
+    await ctrlK()
+    await page.keyboard.type('court')
+    expect(await page.$eval('#go-to [role=status]', each => each.textContent)).toBe('Enter: Court list')
+    expect(await leads('Enter')).toBe('/court-list')
+    await ctrlK()
+    await page.keyboard.type('Featherstonehaugh')
+    expect(await leads('Enter')).toMatch(/^\/search/)
+    await ctrlK()
+    await page.keyboard.type('refer')
+    await page.keyboard.press('ArrowDown')
+    expect(await leads('Enter')).toBe('/referrals')
+    await page.keyboard.press('?')
+    await page.click('label[for=use-keys]')
+    await page.keyboard.press('Escape')
+    expect(await ctrlK()).toBe(false)
+    await page.evaluate(() => localStorage.clear())
+  })
 })
