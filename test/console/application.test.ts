@@ -277,6 +277,12 @@ describe('two officers who act at the same time', () => {
     ['action-done', 'Mark as done: Identify whether a Duty to Refer is needed, and tell the COM', {}, ''],
     ['note', 'Save staff note', { note: 'Second' }, '/notes'],
     ['message', 'Send to Kieran Nowakowska', { message: 'Second' }, '/messages'],
+    [
+      'consent-recorded',
+      'Save this consent',
+      { body: 'bank', way: 'paper', whom: 'First Bank', 'given-day': '20/11/2026', wording: 'You may tell First Bank' },
+      '/consents/new',
+    ],
   ])('takes a %s after a colleague’s claim, and says who claimed', async (kind, button, fields, part) => {
     const [first, second] = [await openAs('first'), await openAs('second', part)]
     await first.press('Claim it')

@@ -63,7 +63,7 @@ export function recordTakenBack(
 function applyToConsent(
   database: Database,
   context: Context,
-  command: StaffCommand,
+  command: StaffCommand & { readonly body: ConsentBody },
   audited: string,
   change: Change,
 ): Promise<CommandResult> {
@@ -71,7 +71,11 @@ function applyToConsent(
     if (!(await isUnchanged(transaction, command.staff))) return { kind: 'not-found' }
     const found = await transaction.applications.findInScope(command.reference, command.scope)
     if (found) await transaction.people.lock(found.personId)
-    return applyCommand(transaction, context, command, audited, change)
+    const { body } = command
+    return applyCommand(transaction, context, command, audited, change, {
+      // A consent is of one body: what others did is about other bodies, or about none.
+      goesBeside: since => since.every(({ detail }) => detail.body !== body),
+    })
   })
 }
 

@@ -91,9 +91,14 @@ export async function tickAction(
           event({ kind: done ? 'action-done' : 'action-undone', detail: { action } }),
         )
       },
-      since => since.every(({ detail }) => detail.action !== action),
+      leavesAlone(action),
     ),
   )
+}
+
+/** What others did is about other actions. */
+function leavesAlone(action: Action): GoesBeside {
+  return since => since.every(({ detail }) => detail.action !== action)
 }
 
 /**
@@ -112,15 +117,22 @@ export function recordConsultation(
 ): Promise<CommandResult | PassedOn> {
   const { action, words, outside, staff } = command
   return refusable<PassedOn>(
-    applyToOpen(database, context, command, 'consultation-recorded', async (transaction, application, event) => {
-      const { id } = application
-      const isPassedOn = (await transaction.notifications.actionsCarried(id)).has(action)
-      if (isPassedOn || !isConsultation(action)) throw new Refused<PassedOn>({ kind: 'passed-on' })
-      await transaction.applications.tickAction(id, action, { by: staff.id, at: context.now })
-      const { way, whom, on: happenedOn } = outside
-      const detail = { action, way, whom, happenedOn, words }
-      await transaction.applications.applyEvent(application, event({ kind: 'action-done', detail }))
-    }),
+    applyToOpen(
+      database,
+      context,
+      command,
+      'consultation-recorded',
+      async (transaction, application, event) => {
+        const { id } = application
+        const isPassedOn = (await transaction.notifications.actionsCarried(id)).has(action)
+        if (isPassedOn || !isConsultation(action)) throw new Refused<PassedOn>({ kind: 'passed-on' })
+        await transaction.applications.tickAction(id, action, { by: staff.id, at: context.now })
+        const { way, whom, on: happenedOn } = outside
+        const detail = { action, way, whom, happenedOn, words }
+        await transaction.applications.applyEvent(application, event({ kind: 'action-done', detail }))
+      },
+      leavesAlone(action),
+    ),
   )
 }
 
