@@ -84,25 +84,20 @@ function offerToCopy(part) {
 
 /** Ready words after what is written, without another page; and the answer that they are for, where none is picked. */
 function putIn(event) {
-  const { form, value, dataset } = event.currentTarget
-  const { selectedOptions } = form.elements.template
-  const option = selectedOptions[0]
-  const [language, other] = value === 'use-cy' ? ['cy', 'en'] : ['en', 'cy']
-  const words = option?.dataset[language]
-  // The server says what is wrong.
-  if (!words) return
+  const { form, dataset } = event.currentTarget
+  const [language, other] = form.elements['words-in'].value === 'cy' ? ['cy', 'en'] : ['en', 'cy']
+  const words = dataset[language]
   event.preventDefault()
   const field = form.elements[dataset.putsIn]
   const written = field.value.trimEnd()
   field.value = written === '' ? words : `${written}\n\n${words}`
   field.dispatchEvent(new Event('input', { bubbles: true }))
   const outcomes = [...form.querySelectorAll('[name=outcome], [name=look-outcome]')]
-  const { outcome } = option.parentElement.dataset
-  if (!outcomes.some(each => each.checked)) outcomes.find(each => each.value === outcome)?.click()
+  if (!outcomes.some(each => each.checked)) outcomes.find(each => each.value === dataset.outcome)?.click()
   const beside = form.querySelector('[data-beside]')
   const [title, text] = beside.querySelectorAll('p')
-  title.textContent = option.dataset[other === 'cy' ? 'besideCy' : 'besideEn']
-  text.textContent = option.dataset[other]
+  title.textContent = dataset[other === 'cy' ? 'besideCy' : 'besideEn']
+  text.textContent = dataset[other]
   text.lang = other
   beside.hidden = false
   field.focus()

@@ -30,33 +30,28 @@ const box = (name = 'message') => String(officer.$(`#${name}`).val())
 
 describe('reply templates', () => {
   it('are inserted after what was typed, in the person’s language first, with the other language beside it', async () => {
-    const offered = officer
-      .$('.app-write--message button')
-      .toArray()
-      .map(each => officer.$(each).text().trim())
-    expect(offered.slice(0, 2)).toEqual(['Put them in, in Welsh', 'Put them in, in English'])
-    expect(officer.$('#template option').eq(1).text()).toBe('The bank has the form')
-    await officer.press('Put them in, in Welsh', { message: 'Annwyl Owain', template: 'bank-asked' })
+    expect(officer.$('#words-in [selected]').text()).toBe('Welsh')
+    expect(officer.$('.app-ready__words').first().text()).toBe('The bank has the form')
+    await officer.press('The bank has the form', { message: 'Annwyl Owain' })
     expect(officer.status).toBe(200)
     expect(box()).toMatch(/^Annwyl Owain\n\nRydyn ni wedi anfon eich ffurflen am gyfrif banc at \[enw’r banc\]\./)
     expect(officer.$('.govuk-inset-text [lang=en]').text()).toContain('We have sent your form for a bank account')
-    await officer.press('Put them in, in English', { message: '', template: 'we-have-it' })
+    await officer.press('We have it and are working on it', { message: '', 'words-in': 'en' })
     expect(box()).toMatch(/^We have your application/)
     expect(officer.$('.govuk-inset-text [lang=cy]').text()).toContain('Mae’ch cais gyda ni')
     expect(await written()).toEqual([])
   })
 
-  it('require a choice, and keep what was typed', async () => {
-    for (const template of ['', 'no-such']) {
-      await officer.press('Put them in, in Welsh', { message: 'Typed', template })
-      expect(officer.status).toBe(422)
-      expectErrorsToLand(officer)
-      expect(box()).toBe('Typed')
-    }
+  it('that there are not leave what was typed as it is', async () => {
+    const hidden = officer.$('.app-write--message [type=hidden]').toArray()
+    const sent = hidden.map(each => [officer.$(each).attr('name')!, String(officer.$(each).val())])
+    await officer.post(officer.path, new URLSearchParams([...sent, ['message', 'Typed'], ['use', 'no-such']]))
+    expect(officer.status).toBe(200)
+    expect(box()).toBe('Typed')
   })
 
   it('with an unfilled gap are neither sent nor previewed', async () => {
-    await officer.press('Put them in, in English', { message: '', template: 'bank-asked' })
+    await officer.press('The bank has the form', { message: '', 'words-in': 'en' })
     for (const button of ['Send to Owain Llwyd', 'Check it first']) {
       await officer.press(button)
       expect(officer.status).toBe(422)
@@ -68,12 +63,12 @@ describe('reply templates', () => {
     expect(await written()).toEqual([])
   })
 
-  it('for an answer are grouped by outcome and keep the chosen outcome', async () => {
+  it('for an answer are grouped by outcome, and choose theirs where none is chosen', async () => {
     await officer.follow('Answer and close')
     const labels = officer
-      .$('optgroup')
+      .$('.app-ready__group')
       .toArray()
-      .map(each => officer.$(each).attr('label'))
+      .map(each => officer.$(each).attr('aria-label'))
     expect(labels).toEqual([
       'For “Agreed”',
       'For “Agreed in part”',
@@ -81,10 +76,11 @@ describe('reply templates', () => {
       'For “Passed on”',
       'For “Sent in error”',
     ])
-    const fields = { outcome: 'not-agreed', answer: '', template: 'not-agreed' }
-    await officer.press('Put them in, in Welsh', fields)
+    await officer.press('No, and why', { answer: '' })
     expect(officer.$('[name=outcome][checked]').val()).toBe('not-agreed')
     expect(box('answer')).toMatch(/^Allwn ni ddim gwneud hyn\./)
+    await officer.press('They sent it twice', { answer: '' })
+    expect(officer.$('[name=outcome][checked]').val()).toBe('not-agreed')
   })
 })
 

@@ -17,7 +17,13 @@ import { momentInWords } from '../../presenting/moments'
 import { limits, outcomeForm, overrideForm } from './answering/forms'
 import { keptReply, type ReplyPath } from './answering/kept-replies'
 import { presentReopenForm } from './answering/reopen'
-import { commandsFrom, presentCheck, presentTemplates, type ChosenTemplate, type ReplyDraft } from './answering/replies'
+import {
+  commandsFrom,
+  presentCheck,
+  presentReadyWords,
+  type ChosenTemplate,
+  type ReplyDraft,
+} from './answering/replies'
 import { presentReviewRequestForm } from './answering/review-request'
 import { presentToSettle, type Closing } from './answering/settle'
 import { bodiesNeeded } from './details/consents'
@@ -174,13 +180,13 @@ function withKept<About extends Found>(
   return { ...visit, typed: kept?.fields ?? visit.typed, use: kept?.use ?? null }
 }
 
-/** A box in which a reply is written: templates, and what was typed with the words of one put after it. */
+/** A box in which a reply is written: ready words, and what was typed with the words of one put after it. */
 function replyBox(
   words: Words,
   { found, typed, use }: Visit<Found> & { readonly use: ChosenTemplate | null },
   field: keyof typeof commandsFrom,
 ) {
-  return { templates: presentTemplates(commandsFrom[field], found, use, words), values: typed ?? {} }
+  return { ready: presentReadyWords(commandsFrom[field], found, use, words), values: typed ?? {} }
 }
 
 function workingDaysOf({ config, today }: ConsoleDependencies) {

@@ -164,7 +164,7 @@ function writeScreen({ words }: ConsoleDependencies): Screen<Found> {
         references: reply.references,
         people: read.length === 0 ? null : presentPeople(rows, words),
         templates: [
-          { value: '', text: t('console/replies:choose.none') },
+          { value: '', text: t('console/bulk-reply:no-template') },
           ...templates.map(each => ({
             value: each,
             text: t(`console/replies:templates.${each}`),

@@ -237,11 +237,8 @@ it('an application: open, wrong, claimed, done, out of date, answered', async ()
   await expectNoBarriers()
   await page.browserContext().close()
   useWindow(stale)
-  await press(page, 'Put them in, in English')
-  await expectNoBarriers()
   await page.click('#outcome')
-  await page.select('#template', 'agreed')
-  await page.click('[data-puts-in][value=use-en]')
+  await page.click('[data-puts-in][value=agreed]')
   await expectNoBarriers()
   await page.$eval('textarea#answer', box => {
     box.value = `Accommodation ${'and so on '.repeat(10)}.`

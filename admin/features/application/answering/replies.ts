@@ -4,6 +4,7 @@ import { formWords } from '../../../../server/content/words/form-words'
 import { answerWords, messageWords } from '../../../../server/content/words/reply-words'
 import type { Translate, Words } from '../../../../server/content/words/words'
 import { outcomes, type Application, type Outcome, type Person } from '../../../../server/database'
+import type { Topic } from '../../../../server/domain/topics'
 import type { Settlement } from '../../../../server/domain/work/notifications'
 import { longDayOf } from '../../../../server/web/pages/days'
 import { languages, type Language } from '../../../../server/web/pages/language'
@@ -36,8 +37,9 @@ export type ReplyStep<Reply> =
   | { readonly kind: 'check' | 'send'; readonly reply: Reply }
 
 const replyStepForm = z.object({
-  do: z.enum(['use-en', 'use-cy', 'change', 'check', 'send']).catch('check'),
-  template: z.string().max(40).catch(''),
+  do: z.enum(['change', 'check', 'send']).catch('check'),
+  use: z.string().max(40).nullable().catch(null),
+  'words-in': z.enum(languages).catch('en'),
 })
 
 /** Reads a reply, and which button was pressed; without one of these it is shown first, and not sent. Nothing is checked while it is written. */
@@ -47,33 +49,35 @@ export function replyForm<Reply>(schema: z.ZodType<Reply>): FormReader<ReplyStep
     freeText: freeTextIn(schema),
     read: body => {
       const step = replyStepForm.parse(body ?? {})
-      if (step.do === 'check' || step.do === 'send') {
-        const read = parseForm(schema, body)
-        return read.ok ? { ok: true, value: { kind: step.do, reply: read.value } } : read
+      if (step.use !== null || step.do === 'change') {
+        const template = replyTemplates.find(each => each === step.use)
+        return { ok: true, value: { kind: 'write', use: template ? { template, language: step['words-in'] } : null } }
       }
-      if (step.do === 'change') return { ok: true, value: { kind: 'write', use: null } }
-      const template = replyTemplates.find(each => each === step.template)
-      if (!template) return { ok: false, faults: [{ field: 'template', problem: 'nothing-chosen' }] }
-      const language = step.do === 'use-cy' ? 'cy' : 'en'
-      return { ok: true, value: { kind: 'write', use: { template, language } } }
+      const read = parseForm(schema, body)
+      return read.ok ? { ok: true, value: { kind: step.do, reply: read.value } } : read
     },
   }
 }
 
-/** What was typed in a field, and after it the words of a template. */
+/** What was typed in a field, and after it the words of a template; and the outcome that they are for, where none is chosen. */
 export function withTemplate(
   typed: Readonly<Record<string, string>>,
-  field: string,
+  field: keyof typeof commandsFrom,
   use: ChosenTemplate | null,
+  topic: Topic,
   words: Words,
 ): Readonly<Record<string, string>> {
   if (!use) return typed
   const parts = [typed[field]?.trimEnd(), wordsOf(use.template, use.language, words)]
-  return { ...typed, [field]: parts.filter(part => part !== undefined && part !== '').join('\n\n') }
+  const text = parts.filter(part => part !== undefined && part !== '').join('\n\n')
+  const withText = { ...typed, [field]: text }
+  const outcome = commandsFrom[field].find(action => templatesFor(action, topic).includes(use.template))
+  if (field === 'message' || outcome === undefined) return withText
+  return { [outcomeFields[field]]: outcome, ...withText }
 }
 
-/** The templates that suit what is written; after one is used, its words in the other language beside it. */
-export function presentTemplates(
+/** The ready words that suit what is written; after some are used, the same in the other language beside them. */
+export function presentReadyWords(
   actions: readonly ReplyAction[],
   { application, person }: About,
   use: ChosenTemplate | null,
@@ -81,18 +85,19 @@ export function presentTemplates(
 ) {
   const t = words.in('en')
   const other = use?.language === 'cy' ? 'en' : 'cy'
-  const groups = actions.map(action => ({ action, templates: templatesFor(action, application.topic) }))
+  const languageNow = use?.language ?? person.language
   return {
-    groups: groups.map(({ action, templates }) => ({
+    groups: actions.map(action => ({
+      action,
       label: t(`console/replies:for.${action}`),
-      outcome: action,
-      templates: templates.map(id => {
+      short: t(`console/replies:outcomes.${action}`),
+      words: templatesFor(action, application.topic).map(id => {
         const title = t(`console/replies:templates.${id}`)
         return {
           id,
           title,
           // Scripts put them in without another page.
-          words: languages.map(language => ({
+          texts: languages.map(language => ({
             language,
             text: wordsOf(id, language, words),
             title: t(`console/replies:beside.${language}`, { title }),
@@ -100,9 +105,10 @@ export function presentTemplates(
         }
       }),
     })),
-    languages: [person.language, ...languages.filter(each => each !== person.language)].map(language => ({
-      value: `use-${language}`,
-      text: t(`console/replies:use.${language}`),
+    languages: languages.map(language => ({
+      value: language,
+      text: t(`console/replies:languages.${language}`),
+      selected: language === languageNow,
     })),
     beside: use && {
       title: t(`console/replies:beside.${other}`, { title: t(`console/replies:templates.${use.template}`) }),
@@ -118,6 +124,9 @@ export const commandsFrom = {
   answer: outcomes,
   'look-answer': ['stands', 'opened-again'],
 } as const satisfies Readonly<Record<string, readonly ReplyAction[]>>
+
+/** In which the outcome is chosen that a reply gives. */
+const outcomeFields = { answer: 'outcome', 'look-answer': 'look-outcome' } as const
 
 /** What is about to be sent. */
 export type ReplyDraft = { readonly body: string } & (

@@ -4,7 +4,7 @@ import type { FormReader, Visit } from '../../../page/kernel'
 import type { ConsoleDependencies } from '../../../page/pages'
 import type { Found } from '../details/find'
 import { forgetReply, keepReply, keptReply, type ReplyPath } from './kept-replies'
-import { withTemplate, type ReplyStep } from './replies'
+import { withTemplate, type commandsFrom, type ReplyStep } from './replies'
 
 /**
  * The addresses of a form in which somebody writes to the person. A POST that sends nothing, because ready words are put
@@ -12,7 +12,11 @@ import { withTemplate, type ReplyStep } from './replies'
  *
  * @param field the one that ready words are put in
  */
-export function replyPages(path: ReplyPath, field: string, { words }: Pick<ConsoleDependencies, 'words'>) {
+export function replyPages(
+  path: ReplyPath,
+  field: keyof typeof commandsFrom,
+  { words }: Pick<ConsoleDependencies, 'words'>,
+) {
   const addressOf = ({ found }: Visit<Found>) => `/applications/${found.application.reference}/${path}`
   const referenceOf = ({ found }: Visit<Found>) => found.application.reference
   return {
@@ -22,7 +26,7 @@ export function replyPages(path: ReplyPath, field: string, { words }: Pick<Conso
     /** Keeps what was typed, with the ready words that were asked for, and leads to the form or to the check. */
     keep: (visit: Visit<Found>, step: ReplyStep<unknown>): Redirect => {
       const use = step.kind === 'write' ? step.use : null
-      const fields = withTemplate(visit.typed ?? {}, field, use, words)
+      const fields = withTemplate(visit.typed ?? {}, field, use, visit.found.application.topic, words)
       keepReply(visit.req, referenceOf(visit), path, { fields, use })
       return redirect(step.kind !== 'write' ? `${addressOf(visit)}/check` : `${addressOf(visit)}#${field}`)
     },
