@@ -7,6 +7,9 @@ import { dayInField } from '../forms/day-field'
 /** The most rows of a list in a file: what a spreadsheet still opens at once. */
 export const mostInFile = 20_000
 
+/** How many of them are read at once. */
+export const partOfFile = 1_000
+
 export type CsvRow = readonly (string | number | null)[]
 
 /** As spreadsheets in offices read it; what could be taken for a formula is made plain text. */

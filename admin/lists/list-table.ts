@@ -2,8 +2,29 @@ import type { dueWords } from '../presenting/due'
 import type { CsvRow } from './csv'
 import { plainHeading, sortHeading, type SortBy } from './sort-heading'
 
-/** A cell: how soon, or words with quiet ones beside them. */
+/** A number in a cell, and the list that it counts. */
+export interface CountLink {
+  readonly text: string
+  readonly href: string
+  /** Only read aloud: whose count it is. */
+  readonly label: string
+  readonly isLate: boolean
+}
+
+/** A tick box before a row. */
+export interface RowTick {
+  readonly id: string
+  readonly name: string
+  readonly value: string
+  readonly label: string
+  readonly checked: boolean
+  /** The id of what is wrong with it. */
+  readonly describedBy: string | null
+}
+
+/** A cell: how soon, numbers that lead to lists, or words with quiet ones beside them. */
 export type ListCell =
+  | { readonly kind: 'counts'; readonly counts: readonly CountLink[] }
   | { readonly kind: 'due'; readonly due: ReturnType<typeof dueWords> }
   | {
       readonly kind: 'words'
@@ -14,6 +35,10 @@ export type ListCell =
       readonly isStrong: boolean
       /** At the right where a row takes two lines. */
       readonly isLast: boolean
+      /** Short, and never broken: a cell is read as one. */
+      readonly isWhole: boolean
+      /** Somebody's own words: no more of them than two lines; the page that the row leads to has all. */
+      readonly isLong: boolean
     }
 
 /** A column of a list: its heading, its cell in a row, and what a file has of it. */
@@ -28,14 +53,24 @@ export interface ListColumn<Row, Sort extends string> {
   readonly file: readonly FileColumn<Row>[]
 }
 
-/** The column that is the header of its row: a link, with quiet words beside it. */
+/** The link of a row, with quiet words beside it. */
+export interface RowLink {
+  readonly text: string
+  /** Null where the row leads nowhere. */
+  readonly href: string | null
+  readonly beside: string | null
+  /** Only read aloud, after the text: what tells the link from others with the same text. */
+  readonly about?: string
+}
+
+/** The column that is the header of its row. */
 export interface LinkColumn<Row, Sort extends string> extends Omit<ListColumn<Row, Sort>, 'cell' | 'isShown'> {
-  readonly link: (row: Row) => { readonly text: string; readonly href: string; readonly beside: string | null }
+  readonly link: (row: Row) => RowLink
 }
 
 interface FileColumn<Row> {
   readonly heading: string
-  readonly value: (row: Row) => string | null
+  readonly value: (row: Row) => string | number | null
 }
 
 /** All columns of a list, in their order. */
@@ -48,9 +83,19 @@ export interface ListColumns<Row, Sort extends string> {
 /** Words in a cell. */
 export function wordsCell(
   text: string,
-  more: { beside?: string | null; before?: string | null; isStrong?: boolean; isLast?: boolean } = {},
+  more: Partial<Omit<Extract<ListCell, { readonly kind: 'words' }>, 'kind' | 'text'>> = {},
 ): ListCell {
-  return { kind: 'words', text, beside: null, before: null, isStrong: false, isLast: false, ...more }
+  return {
+    kind: 'words',
+    text,
+    beside: null,
+    before: null,
+    isStrong: false,
+    isLast: false,
+    isWhole: false,
+    isLong: false,
+    ...more,
+  }
 }
 
 /**
@@ -58,12 +103,14 @@ export function wordsCell(
  *
  * @param sort    the order of the list; null where it has an order of its own
  * @param address the first page of the list in an order
+ * @param ticks   the heading of the tick boxes, only read aloud, and the tick box of a row
  */
 export function presentListTable<Row, Sort extends string>(
   columns: ListColumns<Row, Sort>,
   rows: readonly Row[],
   sort: string | null,
   address: (sort: SortBy<Sort>) => string,
+  ticks: { readonly heading: string; readonly tick: (row: Row, index: number) => RowTick | null } | null = null,
 ) {
   const shown = (all: readonly ListColumn<Row, Sort>[]) => all.filter(({ isShown }) => isShown?.(rows) ?? true)
   const [before, after] = [shown(columns.before), shown(columns.after)]
@@ -74,8 +121,14 @@ export function presentListTable<Row, Sort extends string>(
   const cellsOf = (all: readonly ListColumn<Row, Sort>[], row: Row) =>
     all.map(({ heading, cell }) => ({ heading, ...cell(row) }))
   return {
-    headings: [...before, columns.link, ...after].map(headingOf),
-    rows: rows.map(row => ({
+    hasTicks: ticks !== null,
+    headings: [
+      ...(ticks === null ? [] : [plainHeading(ticks.heading, true)]),
+      ...[...before, columns.link, ...after].map(headingOf),
+    ],
+    rows: rows.map((row, index) => ({
+      about: null,
+      tick: ticks === null ? null : ticks.tick(row, index),
       ...columns.link.link(row),
       before: cellsOf(before, row),
       after: cellsOf(after, row),

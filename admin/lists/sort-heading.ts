@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The heading of a column, for `stackingTable`. */
+/** The heading of a column, for `stackingTable` and `columnHeading`. */
 export interface TableHeading {
   readonly text: string
   /** Where a press on it sorts; null for columns that a list is not sorted by. */
@@ -31,6 +31,11 @@ export function sortHeading<Name extends string>(
 ): TableHeading {
   const sort = current === name ? 'ascending' : current === `-${name}` ? 'descending' : null
   return { text, sort, hidden: false, href: address(sort === 'ascending' ? `-${name}` : name) }
+}
+
+/** The heading of a column that a list is sorted by in one direction only. */
+export function oneWayHeading(text: string, isSorted: boolean, href: string): TableHeading {
+  return { text, href, sort: isSorted ? 'ascending' : null, hidden: false }
 }
 
 /** The order in an address; anything else is the usual one. */

@@ -65,7 +65,13 @@ function placesFor(staff: StaffMember, places: readonly CountedPlace[], context:
     referralsToChase: { scope: askingScopeFor(staff), today },
     overdueActions: {
       scope,
-      filters: { today, prisonId: null, plannedBy: null, responsible: isOfProbation ? 'probation' : 'prison' },
+      filters: {
+        today,
+        prisonId: null,
+        plannedBy: null,
+        responsible: isOfProbation ? 'probation' : 'prison',
+        wing: null,
+      },
     },
     mayHaveLeft: { scope, today },
   }

@@ -29,6 +29,11 @@ export function dueTag(due: Due, t: Translate): { text: string; classes: string 
   return due === 'later' ? null : { text: t(`console/common:due.${due}`), classes: tagClasses[due] }
 }
 
+/** A day of a table's cell; empty where there is none. */
+export function shortDayOrNone(day: CalendarDay | null, today: CalendarDay): string {
+  return day === null ? '' : shortDay(day, today)
+}
+
 /** A due date in a table, for `dueMark`: by how many days it is over, that it is today, or the day. */
 export function dueWords(day: CalendarDay, today: CalendarDay, t: Translate) {
   const short = shortDay(day, today)

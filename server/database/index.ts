@@ -224,7 +224,9 @@ export {
 export {
   comRequestLists,
   comRequestPageSize,
+  isComRequestListSorted,
   type ComRequest,
+  type ComRequestColumn,
   type ComRequestList,
   type ComRequestStep,
 } from './work/com-requests'
@@ -246,7 +248,9 @@ export type { AuditEntry, AuditQuery, AuditScope, Looker, Lookings } from './lis
 export {
   enquiryLists,
   enquiryPageSize,
+  isEnquiryListSorted,
   type Enquiry,
+  type EnquiryColumn,
   type EnquiryStep,
   type EnquiryList,
   type EnquiryScope,
@@ -309,10 +313,13 @@ export { hardAnswers, pageAnswers, type PageAnswer, type PageOpinions } from './
 export { paperWriters, type PaperForm } from './applications/paper-forms'
 export { isWing } from './people/in-location'
 export {
+  everybodyByName,
   nothingKnown,
+  peoplePageSize,
   type ComPrison,
   type FactSource,
   type FoundPerson,
+  type PeopleColumn,
   type Person,
   type PersonFacts,
   type Wing,
@@ -325,6 +332,8 @@ export type { Pin, PinRequest } from './people/in-cell/pins'
 export {
   overdueActionPageSize,
   type OverdueAction,
+  type OverdueActionColumn,
+  type OverdueActionFilters,
   type NewPlanEntry,
   type WrittenPlanEntry,
 } from './assessments/resettlement-plans'
@@ -348,9 +357,10 @@ export {
   type Appointment,
   type AppointmentToCome,
   type Referral,
+  type ReferralColumn,
   type ReferralStep,
 } from './work/referrals'
-export type { HeldWork, HolderCounts, NewStep, WorkItem, WorkStep } from './work/work-items'
+export type { HeldWork, HolderCounts, NewStep, PageOfWork, WorkItem, WorkStep } from './work/work-items'
 export type { OverrideReason } from './lists/reports'
 export { isDuplicate } from './connection/rows'
 export type { ConcernScope, NewConcern, SafetyConcern, SafetyWaiting } from './applications/safety-concerns'
@@ -367,6 +377,7 @@ export type { StaffMember } from './staff/staff'
 export type { StaffNote } from './applications/staff-notes'
 export {
   mayHaveLeftPageSize,
+  type MayHaveLeftColumn,
   type MayHaveLeft,
   type NewWhereaboutsRecord,
   type OpenWorkCounts,
@@ -384,7 +395,9 @@ export {
 export {
   outsideRequestLists,
   outsideRequestPageSize,
+  isOutsideRequestListSorted,
   type OutsideRequest,
+  type OutsideRequestColumn,
   type OutsideRequestList,
 } from './work/outside-requests'
 export { mostInFrame, type CountedInFrame, type CountedPlace, type NoticeReader } from './lists/frame-counts'

@@ -63,7 +63,7 @@ it('goes from the COM to the team and back, with who and when at each step', asy
 
   await officer.open('/')
   await officer.follow('1 request to the team waits for somebody to take it')
-  expect(officer.$('tbody tr').text()).toContain('HMP Leeds')
+  expect(officer.$('tbody tr').text()).toContain('B-2-014')
   await officer.follow('Complete the duty to refer, or the application for assistance in Wales, Marrick, Dean')
   expect(officer.path).toBe(address)
   expect(officer.text).toContain('He lived there for six years')
@@ -87,7 +87,7 @@ it('goes from the COM to the team and back, with who and when at each step', asy
   ])
   await com.press('I have read this')
   await com.open('/tasks?list=to-read')
-  expect(com.text).toContain('0 requests.')
+  expect(com.text).toContain('There is nothing here')
 })
 
 it('gives the same note for nDelius to copy and to save', async () => {
@@ -202,7 +202,7 @@ it('is hidden from other prisons and other COMs, and allows each side only its o
       expect([path, other.status]).toEqual([path, 404])
     }
     await other.open('/tasks')
-    expect(other.text).toContain('0 requests.')
+    expect(other.text).toContain('There is nothing here')
   }
   await staffConsole.inDatabase(`update person set com_email = 'next-com@example.test' where id = ${person.id}`)
   const next = await staffConsole.signIn('next-com')
@@ -336,4 +336,25 @@ it('is a thread that both sides add to while it is open, and that the COM chases
   ])
   await officer.press('Say that it cannot be done', { 'task-not-done': 'The council is closed' })
   expect(officer.$('#task-added')).toHaveLength(0)
+})
+
+it('is in a list that sorts, narrows to a landing and is saved as it is shown', async () => {
+  await ask()
+  await officer.open('/tasks?wing=b-2&sort=asked')
+  expect(officer.$('[aria-sort=ascending]').text().trim()).toBe('Asked')
+  await officer.follow('Asked')
+  expect(officer.path).toBe('/tasks?wing=B-2&sort=-asked')
+  const shown = officer.$('tbody tr').length
+  expect(shown).toBeGreaterThan(0)
+  await officer.open(officer.$('a[href^="/tasks.csv"]').attr('href') ?? '')
+  const [heading, ...rows] = officer.html.trim().split('\r\n')
+  expect(heading).toContain('By when,Ended,Request,Last name,First name,Prison number')
+  expect(rows).toHaveLength(shown)
+  await officer.open('/tasks?wing=C&sort=-asked')
+  expect(officer.$('tbody tr')).toHaveLength(0)
+  await officer.open(officer.$('.app-chip--on').attr('href') ?? '')
+  expect(officer.path).toBe('/tasks?sort=-asked')
+  // What has ended grows for ever: the newest first, and no other order.
+  await officer.open('/tasks?list=withdrawn&sort=person')
+  expect(officer.$('th a.app-sort')).toHaveLength(0)
 })

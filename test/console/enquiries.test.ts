@@ -126,7 +126,7 @@ it('is visible only to its own body in the person’s prison', async () => {
     await other.open(address)
     expect(other.status).toBe(404)
     await other.open('/questions')
-    expect(other.text).toContain('0 enquiries.')
+    expect(other.text).toContain('There is nothing here')
     await other.open('/')
     expect(other.text).toMatch(/Nothing waits: .*\benquiries to answer\b/)
   }
@@ -207,7 +207,7 @@ it('is overdue from the day after its due day, for both sides', async () => {
   await staffConsole.inDatabase(`update enquiry set due = '2026-11-20' where id = ${address.replace(/\D/g, '')}`)
   await manager.open('/')
   await manager.follow('1 answer that you wait for is overdue')
-  expect(manager.$(`tr:has(a[href="${address}"])`).text()).toContain('Overdue')
+  expect(manager.$(`tr:has(a[href="${address}"])`).text()).toContain('days over')
   await nurse.open('/')
   await nurse.follow('1 answer overdue')
   expect(nurse.$('tbody tr')).toHaveLength(1)
@@ -446,4 +446,36 @@ it('goes to the probation team of the person’s home region, which sees nobody 
   await knex('person').where({ id: person.id }).update({ home_region: 'wales' })
   await team.open(address)
   expect(team.status).toBe(404)
+})
+
+it('is in a list that sorts, narrows to a landing and is saved, with no more of the person for whom it is put to', async () => {
+  const { dependencies } = staffConsole
+  await addPerson(dependencies, 'A7001GG', { lastName: 'Zimmer', location: 'D-1-001' })
+  await addPerson(dependencies, 'A7002GG', { lastName: 'Ackroyd', location: 'D-1-002' })
+  for (const number of ['A7001GG', 'A7002GG']) await ask({}, manager, number)
+  const names = (visitor: Visitor) =>
+    visitor
+      .$('tbody tr')
+      .toArray()
+      .map(each => /Zimmer|Ackroyd/.exec(visitor.$(each).text())?.[0])
+  await manager.open('/questions?wing=d-1')
+  await manager.follow('Person')
+  expect(manager.path).toBe('/questions?wing=D-1&sort=person')
+  expect(names(manager)).toEqual(['Ackroyd', 'Zimmer'])
+  await manager.follow('Person')
+  expect(names(manager)).toEqual(['Zimmer', 'Ackroyd'])
+  await manager.open(manager.$('a[href^="/questions.csv"]').attr('href') ?? '')
+  expect(
+    manager.html
+      .trim()
+      .split('\r\n')
+      .map(row => row.split(',')[3]),
+  ).toEqual(['Last name', 'Zimmer', 'Ackroyd'])
+  expect(manager.html).toContain('Leaves')
+  await nurse.open('/questions?wing=D-1&sort=release')
+  expect(names(nurse)).toHaveLength(2)
+  expect(nurse.$('thead').text()).not.toContain('Leaves')
+  await nurse.open('/questions.csv?wing=D-1')
+  expect(nurse.html).toContain('Zimmer')
+  expect(nurse.html).not.toContain('Leaves')
 })

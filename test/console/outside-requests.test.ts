@@ -64,7 +64,7 @@ it('is logged with who, how, what and by when, stands in the team’s list, and 
   expect(officer.text).toContain('It ends on 4 January.')
   expect(officer.$('#typed-outside-words').val()).toBe('Ask the landlord.')
   await officer.open('/')
-  expect(officer.text).toContain('0 requests from outside to answer')
+  expect(officer.text).toMatch(/Nothing waits: .*\brequests from outside\b/)
 })
 
 it.each([
@@ -87,7 +87,7 @@ it('is overdue after its day', async () => {
     `update outside_request set due = '2026-11-20' where id = ${address.replace(/\D/g, '')}`,
   )
   await officer.open('/outside-requests?list=overdue')
-  expect(officer.$(`tr:has(a[href="${address}"])`).text()).toContain('Overdue')
+  expect(officer.$(`tr:has(a[href="${address}"])`).text()).toContain('days over')
 })
 
 it('is for the team of the prison, and nobody else', async () => {
@@ -119,4 +119,34 @@ it('is audited without its words, goes with a merge, and is deleted by an erasur
   await manager.press('Make them one record')
   await officer.open('/people/A7001AA/outside-requests')
   expect(officer.$(`a[href="${address}"]`)).toHaveLength(1)
+})
+
+it('is in a list that sorts, narrows to a landing or an asker, and is saved as it is shown', async () => {
+  await addPerson(staffConsole.dependencies, 'A7101AA', { lastName: 'Zimmer', location: 'E-1-001' })
+  for (const [whom, due] of [
+    ['First', '30/11/2026'],
+    ['=Second', '1/12/2026'],
+  ] as const) {
+    await officer.open('/people/A7101AA/outside-requests')
+    await officer.press('Log the request', { ...request, 'request-whom': whom, 'request-due': due })
+  }
+  await officer.open('/outside-requests?wing=e-1&asker=council')
+  const shown = () =>
+    officer
+      .$('tbody th a')
+      .toArray()
+      .map(each => officer.$(each).text())
+  expect(shown()).toEqual(['Council: First', 'Council: =Second'])
+  await officer.follow('Answer by')
+  expect(officer.path).toBe('/outside-requests?wing=E-1&asker=council&sort=-due')
+  expect(shown()).toEqual(['Council: =Second', 'Council: First'])
+  await officer.open(officer.$('a[href^="/outside-requests.csv"]').attr('href') ?? '')
+  const names = officer.html
+    .trim()
+    .split('\r\n')
+    .map(row => row.split(',')[3])
+  expect(names).toEqual(['Name', "'=Second", 'First'])
+  await officer.open('/outside-requests?wing=E-1&asker=family')
+  expect(officer.$('tbody tr')).toHaveLength(0)
+  expect(officer.$('.app-chip--on')).toHaveLength(2)
 })

@@ -132,12 +132,26 @@ const listsOf: Readonly<Record<string, readonly string[]>> = {
     '/queue?list=unreached',
     '/leaving/csv',
     '/assessments?state=all',
+    '/actions?sort=person&wing=A',
+    '/actions.csv?sort=planned',
+    '/outside-requests?sort=asker&wing=A',
+    '/outside-requests.csv?list=answered',
+    '/people?sort=-cell&wing=A',
+    '/people.csv?sort=release',
+    '/left?sort=cell&wing=A',
+    '/left.csv?sort=person',
     '/tasks?list=waiting',
+    '/tasks?sort=-person&wing=A',
+    '/tasks.csv',
     '/tasks?list=mine',
     '/tasks?list=overdue',
     '/referrals?owner=1',
+    '/referrals?sort=cell&wing=A-1',
+    '/referrals.csv?sort=release',
     '/questions?list=answered',
     '/questions?list=unheld',
+    '/questions?list=colleagues&sort=owner&wing=A',
+    '/questions.csv?list=colleagues&sort=person',
     '/court-list',
     '/imports',
     '/services',
@@ -199,7 +213,7 @@ it('scans no growing table in full for any list, search or home page', async () 
       await explain(`${name} ${path}`, async () => {
         await visitor.open(path)
         if (visitor.status !== 200) read.add(`${name} ${path}: status ${visitor.status}`)
-        const next = visitor.$('.govuk-pagination__next a').attr('href')
+        const next = visitor.$('.govuk-pagination__next a, .app-pages a[rel=next]').attr('href')
         if (next) await visitor.open(next)
       })
     }

@@ -1,4 +1,5 @@
 import type { Application, StaffMember } from '../../server/database'
+import { calendarDay } from '../../server/domain/calendar'
 import { importReceptions } from '../../server/use-cases/people/records/import-people'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
@@ -52,13 +53,13 @@ it('goes from sent to an answer, with every step, its note and the day to chase 
   await begin(visitor, 'A1234AA', { ...referral, 'chase-on': '23/11/2026' })
   expect(visitor.text).toContain('It is recorded')
   await visitor.open('/referrals')
-  expect(visitor.$('tbody tr').text()).toContain('Chase')
+  expect(visitor.$('tbody tr').text()).toContain('Today')
   await visitor.follow('Duty to refer (England), Marrick, Dean')
   await visitor.press('Record it', { state: 'accepted', 'referral-note': 'They owe the relief duty' })
   expect(visitor.text).toContain('They owe the relief duty')
   expect(visitor.$('button:contains("Record it")')).toHaveLength(0)
   await visitor.open('/referrals')
-  expect(visitor.text).toContain('0 referrals.')
+  expect(visitor.text).toContain('There is nothing here')
 })
 
 it('suggests a day to chase it, ten working days ahead', async () => {
@@ -214,7 +215,7 @@ it('shows a COM the referrals of their people, and staff of another prison nothi
   expect(com.text).toContain('Marrick, Dean')
   const hull = await staffConsole.signIn('hull')
   await hull.open('/referrals')
-  expect(hull.text).toContain('0 referrals.')
+  expect(hull.text).toContain('There is nothing here')
   await hull.open('/people/A1234AA/referrals')
   expect(hull.status).toBe(404)
 })
@@ -243,7 +244,7 @@ describe('its owner', () => {
     await colleague.open('/referrals')
     const own = colleague.$('#owner option:contains("Yours")').attr('value')
     await colleague.open(`/referrals?owner=${own}`)
-    expect(colleague.text).toContain('0 referrals.')
+    expect(colleague.text).toContain('There is nothing here')
     await colleague.open(await address('First'))
     expect(colleague.text).toContain('Who has it: officer at work.')
     await officer.open(await address('First'))
@@ -356,11 +357,13 @@ it('shows a referral from a restricted application only to those who may read it
     await visitor.open('/people/A5678EE/referrals')
     const ofPerson = visitor.$('tbody tr').length
     await visitor.open('/referrals')
-    return [ofPerson, visitor.$('tbody tr:contains("Garside")').length]
+    const inList = visitor.$('tbody tr:contains("Garside")').length
+    await visitor.open('/referrals.csv')
+    return [ofPerson, inList, visitor.html.split('Garside').length - 1]
   }
-  expect(await shown('colleague')).toEqual([2, 2])
-  expect(await shown('administrator')).toEqual([0, 0])
-  expect(await shown('com')).toEqual([1, 1])
+  expect(await shown('colleague')).toEqual([2, 2, 2])
+  expect(await shown('administrator')).toEqual([0, 0, 0])
+  expect(await shown('com')).toEqual([1, 1, 1])
 })
 
 describe('an appointment', () => {
@@ -428,5 +431,72 @@ describe('an appointment', () => {
     await visitor.press('Record it', fields)
     expect([visitor.status, visitor.text.includes(words)]).toEqual([422, true])
     expectErrorsToLand(visitor)
+  })
+})
+
+describe('the list', () => {
+  const whom = (visitor: Visitor) =>
+    visitor
+      .$('tbody th .app-quiet')
+      .toArray()
+      .map(each => visitor.$(each).text())
+
+  beforeAll(async () => {
+    const { dependencies } = staffConsole
+    await addPerson(dependencies, 'A7001GG', {
+      lastName: 'Zimmer',
+      location: 'C-1-002',
+      releaseDate: calendarDay('2026-12-01'),
+    })
+    await addPerson(dependencies, 'A7002GG', { lastName: 'Ackroyd', location: 'C-1-001', releaseDate: null })
+    const officer = await staffConsole.signIn('officer')
+    await begin(officer, 'A7001GG', {
+      'referral-kind': 'cas',
+      'referral-whom': 'Late',
+      state: 'sent',
+      'chase-on': '1/12/2026',
+    })
+    await begin(officer, 'A7002GG', {
+      'referral-kind': 'cas',
+      'referral-whom': '=Soon',
+      state: 'sent',
+      'chase-on': '30/11/2026',
+    })
+  })
+
+  it('sorts by its headings and keeps what it is narrowed to, in chips that take it off', async () => {
+    const visitor = await staffConsole.signIn('officer')
+    await visitor.open('/referrals?wing=c-1')
+    expect(whom(visitor)).toEqual(['=Soon', 'Late'])
+    expect(visitor.$('[aria-sort=ascending]').text().trim()).toBe('Chase on')
+    await visitor.follow('Leaves')
+    expect(visitor.path).toBe('/referrals?wing=C-1&sort=release')
+    expect(whom(visitor)).toEqual(['Late', '=Soon'])
+    await visitor.follow('Leaves')
+    // Who has no day comes last both ways.
+    expect(whom(visitor)).toEqual(['Late', '=Soon'])
+    await visitor.follow('Person')
+    expect(whom(visitor)).toEqual(['=Soon', 'Late'])
+    await visitor.follow('Nobody’s')
+    expect(visitor.path).toBe('/referrals?wing=C-1&owner=nobody&sort=person')
+    expect(visitor.text).toContain('There is nothing here. Take off a filter to see more.')
+    expect(visitor.$('.app-chip--on')).toHaveLength(2)
+    await visitor.open(visitor.$('.app-chip--on:contains("Whose")').attr('href') ?? '')
+    expect(visitor.path).toBe('/referrals?wing=C-1&sort=person')
+    expect(visitor.$('#place').text()).toBe('1 to 2 of 2')
+  })
+
+  it('is saved as it is shown, and that is recorded', async () => {
+    const visitor = await staffConsole.signIn('officer')
+    await visitor.open('/referrals?wing=C-1&sort=-person')
+    const shown = whom(visitor)
+    await visitor.open(visitor.$('a[href^="/referrals.csv"]').attr('href') ?? '')
+    const [heading, ...rows] = visitor.html.trim().split('\r\n')
+    expect(heading).toContain('Chase on,What,Who is asked,Last name,First name,Prison number,Prison,Cell,Leaves')
+    expect(rows.map(row => row.split(',')[2])).toEqual(shown.map(each => each.replace('=', "'=")))
+    const [exported] = await staffConsole.inDatabase<{ detail: unknown }>(
+      "select detail from audit_entry where action = 'referrals-exported' order by id desc limit 1",
+    )
+    expect(exported?.detail).toEqual(expect.objectContaining({ wing: 'C-1', sort: '-person' }))
   })
 })

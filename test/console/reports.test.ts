@@ -88,7 +88,7 @@ it.each(reportNames)('exports the table of %s as it is on the page', async repor
         .toArray()
         .map(cell => visitor.$(cell).text().trim()),
     )
-  const href = visitor.$('a:contains("Save the table")').attr('href')
+  const href = visitor.$('a:contains("Save as CSV")').attr('href')
   if (href === undefined) return expect(table).toEqual([])
   await visitor.open(href)
   expect(parse(visitor.html, { bom: true })).toEqual(table)

@@ -52,8 +52,8 @@ it('lists whose release date or tag day has come, within scope, and counts them 
   await officer.follow('2 people to confirm as left')
   expect(officer.path).toBe('/left')
   expect(names(officer)).toEqual(['Released, Dean', 'Tagged, Dean'])
-  expect(officer.text).toContain('20 November 2026, release date')
-  expect(officer.text).toContain('21 November 2026, on tag')
+  expect(officer.text).toContain('20 Nov, release date')
+  expect(officer.text).toContain('21 Nov, on tag')
   const com = await staffConsole.signIn('com')
   await com.open('/left')
   expect(names(com)).toEqual(['Released, Dean', 'Tagged, Dean'])
@@ -120,7 +120,12 @@ it('asks again tomorrow about somebody still here after their release date, and 
     seesRestricted: true,
     answersReviewRequests: false,
   } as const
-  const tomorrow = await database.whereabouts.mayHaveLeft(scope, calendarDay('2026-11-24'), 1)
+  const tomorrow = await database.whereabouts.mayHaveLeft(
+    scope,
+    calendarDay('2026-11-24'),
+    { wing: null, order: 'day' },
+    { page: 1, size: 50 },
+  )
   expect(tomorrow.map(({ prisonNumber }) => prisonNumber)).toEqual(['A1006AA'])
 })
 
@@ -161,8 +166,8 @@ it('says in lists and on applications that somebody is out of prison', async () 
     const rows = officer.$('tbody tr').filter((_at, each) => officer.$(each).text().includes('A1030AA'))
     return rows.text()
   }
-  // All rows of this queue are of one prison, which it leaves out: the cell says where somebody is.
-  const placeIn = (path: string) => (path === '/queue' ? 'B-2-014' : 'HMP Leeds')
+  // All rows of these are of one prison, which they leave out: the cell says where somebody is.
+  const placeIn = (path: string) => (path === '/queue' || path === '/people' ? 'B-2-014' : 'HMP Leeds')
   for (const path of lists) expect(await rowsOf(path)).toContain(placeIn(path))
   for (const path of lists) expect(await rowsOf(path)).not.toContain('out at')
   await officer.open(`/applications/${reference}`)

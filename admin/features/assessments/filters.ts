@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assessmentKinds, assessmentStates, type AssessmentState } from '../../../server/domain/assessments'
 import { pageField } from '../../lists/page-of'
+import { listAddresses } from '../../lists/paged-list'
 import { sortField } from '../../lists/sort-heading'
 import { wingField } from '../../lists/wing-field'
 
@@ -47,17 +48,4 @@ export function isShown(query: ListQuery, state: AssessmentState): boolean {
   return statesOf[query.state].includes(state)
 }
 
-/** The address of the list with some of it changed; what is as usual is left out. */
-export function addressOf(query: ListQuery, changes: Partial<ListQuery>, path = '/assessments'): string {
-  const { prison, state, kind, officer, wing, sort, page } = { ...query, ...changes }
-  const parameters = new URLSearchParams()
-  if (prison !== '') parameters.set('prison', prison)
-  if (state !== 'now') parameters.set('state', state)
-  if (kind !== null) parameters.set('kind', kind)
-  if (officer !== 'all') parameters.set('officer', String(officer))
-  if (wing !== null) parameters.set('wing', wing)
-  if (sort !== 'due') parameters.set('sort', sort)
-  if (page > 1) parameters.set('page', String(page))
-  const text = parameters.toString()
-  return text === '' ? path : `${path}?${text}`
-}
+export const listAddress = listAddresses('/assessments', listQuery)

@@ -14,13 +14,14 @@ import { can } from '../../access/permissions'
 import { dayInFile, mostInFile, type CsvRow } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
 import { presentFilterLine } from '../../lists/filter-line'
-import { listInFile, presentListTable, wordsCell, type ListColumns } from '../../lists/list-table'
-import { presentPages } from '../../lists/pages'
+import { listInFile, wordsCell, type ListColumns } from '../../lists/list-table'
+import { presentPagedList } from '../../lists/paged-list'
+import { wingItems } from '../../lists/wing-field'
 import { dueWords } from '../../presenting/due'
 import { presentAssessment } from '../../presenting/people/assessment-rows'
 import { leavesColumn, personInFile, placeColumns } from '../../presenting/people/person-columns'
 import { shortName } from '../../presenting/people/short-name'
-import { addressOf, isShown, listPageSize, listQuery, stateFilters, type ListQuery, type Sort } from './filters'
+import { isShown, listAddress, listPageSize, stateFilters, type ListQuery, type Sort } from './filters'
 
 export interface ListEntry {
   readonly person: Person
@@ -147,25 +148,18 @@ export function presentList(
   t: Translate,
 ) {
   const { staff, query } = view
-  const [total, before] = [shown.length, (page - 1) * listPageSize]
-  const onPage = shown.slice(before, before + listPageSize)
-  const isLast = before + listPageSize >= total
-  const pages = presentPages(
-    { before, shown: onPage.length, total },
-    {
-      previous: page > 1 ? addressOf(query, { page: page - 1 }) : null,
-      next: isLast ? null : addressOf(query, { page: page + 1 }),
-    },
-    t,
-  )
+  const rows = shown.slice((page - 1) * listPageSize, page * listPageSize)
+  const list = { rows, total: shown.length, query: { ...query, page }, size: listPageSize }
+  const allocate = {
+    text: t('console/assessments:allocate.link'),
+    href: `/assessments/allocate?prison=${query.prison}`,
+  }
   return {
+    ...presentPagedList(columnsOf(view, t), list, listAddress, t),
     pageName: t('console/assessments:title'),
     counts: presentCounts(view.entries, t),
     filters: presentFilters(view, t),
-    pages: total > 0 ? pages : null,
-    fileAddress: addressOf(query, { page: 1 }, '/assessments.csv'),
-    list: presentListTable(columnsOf(view, t), onPage, query.sort, sort => addressOf(query, { sort, page: 1 })),
-    allocateAddress: can(staff.role, 'allocate-assessments') ? `/assessments/allocate?prison=${query.prison}` : null,
+    acts: can(staff.role, 'allocate-assessments') ? [allocate] : [],
   }
 }
 
@@ -202,11 +196,10 @@ function presentFilters(view: ListView, t: Translate) {
     query,
     t,
   )
-  const any = { value: '', text: t('console/assessments:filter.any') }
-  const places = query.wing === null || wings.includes(query.wing) ? wings : [query.wing, ...wings]
+  const places = wingItems(query.wing, wings, t('console/assessments:filter.any'))
   const isOwn = assessmentKindsFor(staff).length > 0
   const fields = [
-    ...(places.length > 0 ? [choice('wing', [any, ...places.map(value => ({ value, text: value }))])] : []),
+    ...(places.length > 1 ? [choice('wing', places)] : []),
     choice(
       'state',
       stateFilters.map(value => ({ value, text: t(`console/assessments:filter.states.${value}`) })),
@@ -254,14 +247,8 @@ function presentFilters(view: ListView, t: Translate) {
         text: t(`console/assessments:filter.chips.${value}`),
         count: entriesShown({ ...view, query: { ...query, [name]: value } }).length,
       })),
-      address: changes => {
-        const changed = Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value ?? undefined]))
-        return addressOf(listQuery.parse({ ...query, page: 1, ...changed }), {})
-      },
-      keep: {
-        sort: query.sort === 'due' ? null : query.sort,
-        prison: prisons.length > 1 || query.prison === '' ? null : query.prison,
-      },
+      address: changes => listAddress.changed(query, changes),
+      keep: listAddress.kept(query, 'sort', ...(prisons.length > 1 ? [] : (['prison'] as const))),
     },
     t,
   )

@@ -4,7 +4,17 @@ import { can, isAllocatedAssessments, type Role } from '../../../server/domain/s
 import { enquiryWork } from '../../../server/domain/work/enquiries'
 import type { Load, Moved } from '../../../server/use-cases/work/caseload'
 import { workKinds, type WorkKind } from '../../../server/use-cases/work/kinds'
+import type { CsvRow } from '../../lists/csv'
+import {
+  listInFile,
+  presentListTable,
+  wordsCell,
+  type CountLink,
+  type ListColumn,
+  type ListColumns,
+} from '../../lists/list-table'
 import { addressOf, readQuery } from '../../lists/queue-query'
+import { caseloadAddress, type CaseloadColumn, type CaseloadQuery } from './query'
 
 interface Loads {
   readonly loads: ReadonlyMap<number | null, Load>
@@ -20,35 +30,35 @@ export interface CaseloadView extends Loads {
 
 const inOneSentence = new Intl.ListFormat('en-GB')
 
-/** A count, with a link to the list that it counts; zero has no link. */
-interface Count {
-  readonly text: string
-  readonly href: string | null
-  /** Visually hidden text that says whose count it is. */
-  readonly label: string
-  readonly isLate: boolean
+/** A colleague, or nobody, and what is with them. */
+interface CaseloadRow {
+  readonly colleague: StaffMember | null
+  readonly load: Load | undefined
 }
 
-/** Who has how much: a row a colleague, and what is with nobody last. */
-export function presentCaseload({ reader, colleagues, loads, withEnquiries }: CaseloadView, t: Translate) {
-  const rows = colleagues
-    .filter(({ id, active }) => active || loads.has(id))
-    .map(({ id, name, role, active }) => {
-      const load = loads.get(id)
-      return {
-        id,
-        name,
-        role: t(`console/permissions:roles.${role}`),
-        hasLeft: !active,
-        chooseLabel: t('console/caseload:choose', { name }),
-        ...countsOf(load, id, name, t),
-      }
-    })
+/** Who has how much: a row a colleague, in the order that is asked for, and what is with nobody last. */
+export function presentCaseload(
+  view: CaseloadView & { readonly chosen: readonly string[]; readonly fault: boolean },
+  { sort }: CaseloadQuery,
+  t: Translate,
+) {
+  const { reader, colleagues, chosen, fault } = view
+  const ticks = {
+    heading: t('console/caseload:columns.choose'),
+    tick: ({ colleague }: CaseloadRow, index: number) =>
+      colleague && {
+        id: index === 0 ? 'from' : `from-${colleague.id}`,
+        name: 'from',
+        value: String(colleague.id),
+        label: t('console/caseload:choose', { name: colleague.name }),
+        checked: chosen.includes(String(colleague.id)),
+        describedBy: fault ? 'from-error' : null,
+      },
+  }
   return {
     pageName: t('console/caseload:title'),
-    withEnquiries,
-    rows,
-    nobody: countsOf(loads.get(null), null, t('console/caseload:nobody'), t),
+    list: presentListTable(columnsOf(view, t), rowsOf(view, sort), sort, caseloadAddress, ticks),
+    fileAddress: caseloadAddress(sort, '/caseload.csv'),
     receivers: [
       { value: '', text: t('console/caseload:move.nobody-yet') },
       { value: 'team', text: t('console/caseload:move.team') },
@@ -58,6 +68,76 @@ export function presentCaseload({ reader, colleagues, loads, withEnquiries }: Ca
           value: String(id),
           text: id === reader.id ? t('console/caseload:move.you', { name }) : name,
         })),
+    ],
+  }
+}
+
+/** The same as a file. */
+export function caseloadFile(view: CaseloadView, { sort }: CaseloadQuery, t: Translate): readonly CsvRow[] {
+  return listInFile(columnsOf(view, t), rowsOf(view, sort))
+}
+
+/** The colleagues in an order, by name where it is the same, and nobody last. */
+function rowsOf({ colleagues, loads }: CaseloadView, sort: CaseloadQuery['sort']): readonly CaseloadRow[] {
+  const isReversed = sort.startsWith('-')
+  const column = (isReversed ? sort.slice(1) : sort) as CaseloadColumn
+  const rows: CaseloadRow[] = colleagues
+    .filter(({ id, active }) => active || loads.has(id))
+    .map(colleague => ({ colleague, load: loads.get(colleague.id) }))
+  // They are read by name.
+  if (column !== 'who') rows.sort((one, other) => amountOf(one, column) - amountOf(other, column))
+  if (isReversed) rows.reverse()
+  return [...rows, { colleague: null, load: loads.get(null) }]
+}
+
+/** How much of a column somebody has. */
+function amountOf({ load }: CaseloadRow, column: Exclude<CaseloadColumn, 'who'>): number {
+  if (load === undefined) return 0
+  if (column === 'applications') return load.open
+  if (column === 'assessments') return owedIn(load.assessments)
+  if (column !== 'overdue') return load.work[column].open
+  const assessments = load.assessments.reduce((sum, { overdue }) => sum + overdue, 0)
+  return load.overdue + assessments + workKinds.reduce((sum, kind) => sum + load.work[kind].overdue, 0)
+}
+
+/** The columns of the page, and of its file. */
+function columnsOf({ withEnquiries }: Loads, t: Translate): ListColumns<CaseloadRow, CaseloadColumn> {
+  const column = (name: CaseloadColumn) => t(`console/caseload:columns.${name}`)
+  const nameOf = ({ colleague }: CaseloadRow) => colleague?.name ?? t('console/caseload:nobody')
+  const roleOf = ({ colleague }: CaseloadRow) => {
+    if (colleague === null) return null
+    return colleague.active ? t(`console/permissions:roles.${colleague.role}`) : t('console/caseload:has-left')
+  }
+  const counted = (name: Exclude<CaseloadColumn, 'who' | 'overdue'>): ListColumn<CaseloadRow, CaseloadColumn> => ({
+    heading: column(name),
+    sort: name,
+    cell: row => ({ kind: 'counts', counts: countsOf(row.load, row.colleague?.id ?? null, nameOf(row), t)[name] }),
+    file: [{ heading: column(name), value: row => amountOf(row, name) }],
+  })
+  return {
+    before: [],
+    link: {
+      heading: column('who'),
+      sort: 'who',
+      link: row => ({ text: nameOf(row), href: null, beside: roleOf(row) }),
+      file: [
+        { heading: column('who'), value: nameOf },
+        { heading: t('console/caseload:columns.role'), value: roleOf },
+      ],
+    },
+    after: [
+      {
+        heading: column('overdue'),
+        sort: 'overdue',
+        cell: row => {
+          const late = amountOf(row, 'overdue')
+          return wordsCell(t('console/common:number', { count: late }), { isStrong: late > 0 })
+        },
+        file: [{ heading: column('overdue'), value: row => amountOf(row, 'overdue') }],
+      },
+      counted('applications'),
+      counted('assessments'),
+      ...shownKinds(withEnquiries).map(counted),
     ],
   }
 }
@@ -119,61 +199,53 @@ function owedIn(assessments: readonly OwedByOfficer[]): number {
   return assessments.reduce((sum, { overdue, due }) => sum + overdue + due, 0)
 }
 
-/** The counts of a row, by the columns of the page. */
+/** The counts of a row by its columns, each with the list that it counts; without noughts. */
 function countsOf(load: Load | undefined, id: number | null, name: string, t: Translate) {
+  const label = t('console/caseload:label', { name })
+  const open = (value: number, href: string, isLate = false): readonly CountLink[] =>
+    value === 0 ? [] : [{ text: t('console/common:number', { count: value }), href, label, isLate }]
   const count = (
     what: WordingPart<'console/caseload:counts.'>,
     value: number,
     href: string,
     more: { isLate?: boolean; prison?: string | null } = {},
-  ) => {
+  ): readonly CountLink[] => {
+    if (value === 0) return []
     const text = t(`console/caseload:counts.${what}`, { count: value })
-    return {
-      text: more.prison ? t('console/caseload:in-prison', { text, prison: more.prison }) : text,
-      href: value === 0 ? null : href,
-      label: t('console/caseload:label', { name }),
-      isLate: (more.isLate ?? false) && value > 0,
-    } satisfies Count
+    const inPrison = more.prison ? t('console/caseload:in-prison', { text, prison: more.prison }) : text
+    return [{ text: inPrison, href, label, isLate: more.isLate ?? true }]
   }
   const queue = readQuery('')
   const whose = id === null ? ({ list: 'unclaimed' } as const) : ({ list: 'colleague', claimed: id } as const)
   const owed = load?.assessments ?? []
-  const assessments = (state: 'overdue' | 'due') => {
-    const some = owed.filter(each => each[state] > 0)
-    if (some.length === 0) return [count(`assessments-${state}`, 0, '')]
-    return some.map(({ prisonId, prisonName, ...each }) =>
+  const prisons = owed.filter(({ overdue, due }) => overdue + due > 0)
+  const assessments = (state: 'overdue' | 'due') =>
+    owed.flatMap(({ prisonId, prisonName, ...each }) =>
       count(
-        `assessments-${state}`,
+        state === 'overdue' ? 'overdue' : 'assessments-due',
         each[state],
         `/assessments?prison=${prisonId}&state=${state}&kind=every&officer=${id ?? 'nobody'}`,
-        { isLate: state === 'overdue', prison: some.length > 1 ? prisonName : null },
+        { isLate: state === 'overdue', prison: prisons.length > 1 ? prisonName : null },
       ),
     )
-  }
   const comRequests = id === null ? '/tasks?list=waiting' : `/tasks?by=${id}`
   const enquiries = id === null ? '/questions?list=unheld' : `/questions?by=${id}`
   const referrals = `/referrals?owner=${id ?? 'nobody'}`
+  const notifications = `/told-and-asked?list=carried-on&by=${id ?? 'nobody'}`
   const work = (kind: WorkKind) => load?.work[kind] ?? { open: 0, overdue: 0 }
-  const isLate = (kind: WorkKind) => ({ isLate: work(kind).overdue > 0 })
+  const ofKind = (kind: WorkKind, href: string) => open(work(kind).open, href, work(kind).overdue > 0)
   return {
     applications: [
-      count('open', load?.open ?? 0, addressOf(queue, whose)),
-      count('overdue', load?.overdue ?? 0, addressOf(queue, { ...whose, due: 'overdue' }), { isLate: true }),
+      ...open(load?.open ?? 0, addressOf(queue, whose)),
+      ...count('overdue', load?.overdue ?? 0, addressOf(queue, { ...whose, due: 'overdue' })),
     ],
     assessments: [...assessments('overdue'), ...assessments('due')],
-    comRequests: [count('comRequests', work('comRequests').open, comRequests, isLate('comRequests'))],
-    enquiries: [count('enquiries', work('enquiries').open, enquiries, isLate('enquiries'))],
+    comRequests: ofKind('comRequests', comRequests),
+    enquiries: ofKind('enquiries', enquiries),
     referrals: [
-      count('referrals', work('referrals').open, referrals),
-      count('to-chase', work('referrals').overdue, `${referrals}&state=to-chase`, { isLate: true }),
+      ...open(work('referrals').open, referrals),
+      ...count('to-chase', work('referrals').overdue, `${referrals}&state=to-chase`),
     ],
-    notifications: [
-      count(
-        'notifications',
-        work('notifications').open,
-        `/told-and-asked?list=carried-on&by=${id ?? 'nobody'}`,
-        isLate('notifications'),
-      ),
-    ],
+    notifications: ofKind('notifications', notifications),
   }
 }

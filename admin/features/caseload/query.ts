@@ -1,6 +1,21 @@
 import { z } from 'zod'
+import { workKinds } from '../../../server/use-cases/work/kinds'
+import { sortField } from '../../lists/sort-heading'
 
 const mostMoved = 50
+
+/** The columns that the page is sorted by. */
+const sorts = ['who', 'overdue', 'applications', 'assessments', ...workKinds] as const
+export type CaseloadColumn = (typeof sorts)[number]
+
+/** What the address of the page says; anything unknown in it is as if it were not there. */
+export const caseloadQuery = z.object({ sort: sortField(sorts, 'who') })
+export type CaseloadQuery = z.infer<typeof caseloadQuery>
+
+/** The address of the page in an order. */
+export function caseloadAddress(sort: CaseloadQuery['sort'], path = '/caseload'): string {
+  return sort === 'who' ? path : `${path}?sort=${sort}`
+}
 
 const none = 'nothing-chosen'
 const identity = z.coerce.number(none).int(none).min(1, none).max(Number.MAX_SAFE_INTEGER, none)

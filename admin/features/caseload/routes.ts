@@ -8,7 +8,7 @@ import type { ConsoleFeature } from '../../page/pages'
 import { findMove } from './find'
 import { presentMoved } from './presenter'
 import { moveAddressOf, moveForm } from './query'
-import { caseloadScreen, moveScreen, seesEnquiries } from './screens'
+import { caseloadFileScreen, caseloadScreen, moveScreen, seesEnquiries } from './screens'
 
 const may = 'manage-caseload'
 
@@ -20,6 +20,7 @@ export function caseloadRoutes(feature: ConsoleFeature): Router {
   const router = createRouter()
   const show = caseloadScreen(feature)
   router.get('/caseload', page({ may, show }))
+  router.get('/caseload.csv', page({ may, show: caseloadFileScreen(feature) }))
 
   router.post(
     '/caseload/chosen',

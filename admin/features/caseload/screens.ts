@@ -1,12 +1,14 @@
 import type { Perform } from '../../../server/use-cases/perform'
 import { caseload } from '../../../server/use-cases/work/caseload'
 import { can } from '../../access/permissions'
-import { view } from '../../page/answers'
+import { csvOf } from '../../lists/csv'
+import { download, view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
 import type { Move } from './find'
-import { presentCaseload, presentMove } from './presenter'
+import { caseloadFile, presentCaseload, presentMove, type CaseloadView } from './presenter'
+import { caseloadQuery } from './query'
 
 declare module 'express-session' {
   interface SessionData {
@@ -16,20 +18,41 @@ declare module 'express-session' {
 }
 
 /** Who of the team has how much, with what was just moved. */
-export function caseloadScreen({ dependencies, perform }: ConsoleFeature): Screen {
-  const { database, words } = dependencies
-  const t = words.in('en')
+export function caseloadScreen(feature: ConsoleFeature): Screen {
+  const t = feature.dependencies.words.in('en')
   return async asker => {
-    const { req, staff: reader } = asker
-    const [colleagues, loads] = await Promise.all([database.staff.inPrisons(reader.prisons), loadsFor(asker, perform)])
-    const workMoved = takeOnce(req, 'caseloadMoved')
+    const { req, faults } = asker
+    const chosen = [(req.body as Record<string, unknown> | undefined)?.from ?? []].flat().map(String)
+    const shown = {
+      ...(await readCaseload(feature, asker)),
+      chosen,
+      fault: faults.some(({ field }) => field === 'from'),
+    }
     const context = {
-      ...presentCaseload({ reader, colleagues, ...loads }, t),
-      workMoved,
-      chosen: [(req.body as Record<string, unknown> | undefined)?.from ?? []].flat().map(String),
+      ...presentCaseload(shown, caseloadQuery.parse(req.query), t),
+      workMoved: takeOnce(req, 'caseloadMoved'),
     }
     return view('caseload/caseload.njk', context, { action: 'caseload-viewed' })
   }
+}
+
+/** The same as a file. */
+export function caseloadFileScreen(feature: ConsoleFeature): Screen {
+  const t = feature.dependencies.words.in('en')
+  return async asker => {
+    const query = caseloadQuery.parse(asker.req.query)
+    const content = csvOf(caseloadFile(await readCaseload(feature, asker), query, t))
+    return download('caseload.csv', 'text/csv; charset=utf-8', content, { action: 'caseload-exported', detail: query })
+  }
+}
+
+async function readCaseload({ dependencies, perform }: ConsoleFeature, asker: Asker): Promise<CaseloadView> {
+  const { staff: reader } = asker
+  const [colleagues, loads] = await Promise.all([
+    dependencies.database.staff.inPrisons(reader.prisons),
+    loadsFor(asker, perform),
+  ])
+  return { reader, colleagues, ...loads }
 }
 
 /** Asks before work is moved. */

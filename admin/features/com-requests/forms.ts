@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comRequestLists, type ComRequestList, type Person, type StaffMember } from '../../../server/database'
+import { comRequestLists, type ComRequestColumn, type Person, type StaffMember } from '../../../server/database'
 import { addDays, addMonths, type CalendarDay } from '../../../server/domain/calendar'
 import { pathways, type Pathway } from '../../../server/domain/topics'
 import {
@@ -12,28 +12,37 @@ import { askerOf, type NewComRequest } from '../../../server/use-cases/work/com-
 import { dayField, dayInField } from '../../forms/day-field'
 import { oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'
 import { pageField } from '../../lists/page-of'
+import { listAddresses } from '../../lists/paged-list'
+import { sortField } from '../../lists/sort-heading'
+import { wingField } from '../../lists/wing-field'
 import type { FormReader } from '../../page/kernel'
 
 /** In letters as people see them. */
 export const comRequestLimits = { words: 500, why: 1_000, note: 1_000 } as const
+
+/** The columns that the list is sorted by. */
+const sorts = [
+  'due',
+  'what',
+  'person',
+  'cell',
+  'release',
+  'asked',
+  'owner',
+] as const satisfies readonly ComRequestColumn[]
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({
   list: z.enum(comRequestLists).catch('open'),
   /** A colleague whose requests are asked for, in place of a list. */
   by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
+  wing: wingField,
+  sort: sortField(sorts, 'due'),
   page: pageField,
 })
+export type ListQuery = z.infer<typeof listQuery>
 
-/** The address of a page of a list, or of the requests of one COM. */
-export function listAddress(list: ComRequestList, at = 1, by: number | null = null): string {
-  const parameters = new URLSearchParams()
-  if (by !== null) parameters.set('by', String(by))
-  else if (list !== 'open') parameters.set('list', list)
-  if (at > 1) parameters.set('page', String(at))
-  const text = parameters.toString()
-  return text === '' ? '/tasks' : `/tasks?${text}`
-}
+export const listAddress = listAddresses('/tasks', listQuery)
 
 const pathwayOrNone = z.enum(pathways).or(z.literal('').transform(() => null))
 

@@ -2,13 +2,15 @@ import type { Translate, WordingPart } from '../../../server/content/words/words
 import {
   comRequestLists,
   comRequestPageSize,
+  isComRequestListSorted,
   type ComRequest,
+  type ComRequestColumn,
   type ComRequestList,
   type ComRequestStep,
   type Person,
   type StaffMember,
 } from '../../../server/database'
-import { dayInWords } from '../../../server/domain/calendar'
+import { dayInWords, londonToday, shortDay } from '../../../server/domain/calendar'
 import { roleEntry } from '../../../server/domain/staff/roles'
 import { pathways } from '../../../server/domain/topics'
 import { comRequestWork, isOfSide, type ComRequestAction } from '../../../server/domain/work/com-requests'
@@ -16,12 +18,18 @@ import { canFollow } from '../../../server/domain/work/work'
 import type { Context } from '../../../server/use-cases/context'
 import { isForTeamOf } from '../../../server/use-cases/work/com-requests'
 import { can, type Permission } from '../../access/permissions'
+import { dayInFile } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
-import { pagesFor, presentPagination } from '../../lists/pagination'
+import { presentFilterLine } from '../../lists/filter-line'
+import { wordsCell, type ListColumns } from '../../lists/list-table'
+import { presentPagedList } from '../../lists/paged-list'
+import { wingItems } from '../../lists/wing-field'
+import { dueWords, shortDayOrNone } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
-import { numberAndWhereIs } from '../../presenting/people/where-is'
+import { leavesColumn, personColumn, placeColumns } from '../../presenting/people/person-columns'
+import { shortName } from '../../presenting/people/short-name'
 import { askerInWords, presentComRequest } from '../../presenting/work/com-request-rows'
-import { kindsFor, listAddress, comRequestLimits } from './forms'
+import { comRequestLimits, kindsFor, listAddress, type ListQuery } from './forms'
 import { stepInWords, comRequestNote } from './note'
 
 /** Which permission each action takes. */
@@ -48,37 +56,131 @@ export function listsFor({ role }: StaffMember): readonly ComRequestList[] {
   return comRequestLists.filter(list => list !== others)
 }
 
+type Listed = ComRequest & { readonly total: number }
+
+/** A list as it is asked for: its address, and the wings and landings to filter by. */
+interface ListView {
+  readonly list: ComRequestList
+  readonly query: ListQuery
+  readonly wings: readonly string[]
+}
+
 /** A page of a list of requests of everybody in scope. */
-export function presentList(
-  comRequests: readonly (ComRequest & { total: number })[],
-  { list, by, page }: { readonly list: ComRequestList; readonly by: number | null; readonly page: number },
-  { staff, context }: Reader,
-  t: Translate,
-) {
-  const total = comRequests[0]?.total ?? 0
-  const pages = pagesFor(total, comRequestPageSize)
-  const choice = filterChoices(
-    (name: WordingPart<'console/com-requests:filter.'>) => `console/com-requests:filter.${name}`,
-    { list: by === null ? list : null },
+export function presentList(comRequests: readonly Listed[], view: ListView, reader: Reader, t: Translate) {
+  const { list, query } = view
+  const isSorted = isComRequestListSorted(list)
+  const page = { rows: comRequests, total: comRequests[0]?.total ?? 0, query, size: comRequestPageSize, isSorted }
+  return {
+    ...presentPagedList(columnsOf(list, reader, t), page, listAddress, t),
+    pageName: t('console/com-requests:title'),
+    what: t(`console/com-requests:whose.${can(reader.staff.role, 'make-com-request') ? 'asker' : 'team'}`),
+    filters: presentFilters(view, reader, t),
+  }
+}
+
+/** The lists that one press leads to. */
+const quickLists: readonly ComRequestList[] = ['overdue', 'waiting', 'mine', 'to-read']
+
+function presentFilters({ query, wings }: ListView, { staff }: Reader, t: Translate) {
+  const shown = { ...query, list: query.by === null ? query.list : null }
+  const choice = filterChoices((name: 'list' | 'wing') => `console/com-requests:filter.${name}`, shown, t)
+  const lists = listsFor(staff)
+  const listItem = (value: ComRequestList) => ({ value, text: t(`console/com-requests:lists.${value}`) })
+  const withoutColleague = { ...query, by: null }
+  return presentFilterLine<'list' | 'wing'>(
+    {
+      action: listAddress.path,
+      fields: [
+        choice('list', lists.map(listItem)),
+        choice('wing', wingItems(query.wing, wings, t('console/com-requests:filter.any'))),
+      ],
+      quick: quickLists.filter(each => lists.includes(each)).map(each => ({ name: 'list', ...listItem(each) })),
+      address: changes => listAddress.changed(withoutColleague, changes),
+      more:
+        query.by === null
+          ? []
+          : [{ text: t('console/com-requests:by-one'), href: listAddress.changed(withoutColleague, {}) }],
+      keep: listAddress.kept(query, 'sort'),
+    },
     t,
   )
+}
+
+/** The columns of a list, and of its file. */
+export function columnsOf(
+  list: ComRequestList,
+  { staff, context: { today } }: Reader,
+  t: Translate,
+): ListColumns<Listed, ComRequestColumn> {
+  const personOf = (comRequest: Listed) => comRequest
+  const column = (name: WordingPart<'console/com-requests:columns.'>) => t(`console/com-requests:columns.${name}`)
+  const what = ({ kind }: Listed) => t(`console/com-requests:kinds.${kind}`)
+  const state = ({ status, holderName }: Listed) => t(`console/com-requests:states.${status}`, { name: holderName })
+  const endedOn = ({ endedAt }: Listed) => (endedAt === null ? null : londonToday(endedAt))
   return {
-    pageName: t('console/com-requests:title'),
-    what: t(`console/com-requests:whose.${can(staff.role, 'make-com-request') ? 'asker' : 'team'}`),
-    filters: [
-      choice(
-        'list',
-        listsFor(staff).map(value => ({ value, text: t(`console/com-requests:lists.${value}`) })),
-      ),
+    before: [
+      {
+        heading: column('due'),
+        sort: 'due',
+        isShown: () => isComRequestListSorted(list),
+        cell: ({ due }) => ({ kind: 'due', due: dueWords(due, today, t) }),
+        file: [{ heading: column('due'), value: ({ due }) => dayInFile(due) }],
+      },
+      {
+        heading: column('ended'),
+        sort: null,
+        isShown: () => !isComRequestListSorted(list),
+        cell: comRequest => wordsCell(shortDayOrNone(endedOn(comRequest), today)),
+        file: [{ heading: column('ended'), value: comRequest => dayInFile(endedOn(comRequest)) }],
+      },
     ],
-    all: by === null ? null : listAddress('open'),
-    count: t('console/com-requests:count', { count: total }),
-    rows: comRequests.map(comRequest => ({
-      ...presentComRequest(comRequest, context, t),
-      person: t('console/people:name', { firstName: comRequest.firstName, lastName: comRequest.lastName }),
-      where: numberAndWhereIs(comRequest, t),
-    })),
-    pagination: presentPagination(page, pages, each => listAddress(list, each, by), t),
+    link: {
+      heading: column('what'),
+      sort: 'what',
+      link: comRequest => ({
+        text: what(comRequest),
+        href: `/tasks/${comRequest.id}`,
+        beside: null,
+        about: t('console/people:name', { firstName: comRequest.firstName, lastName: comRequest.lastName }),
+      }),
+      file: [{ heading: column('what'), value: what }],
+    },
+    after: [
+      personColumn(personOf, t),
+      ...placeColumns(personOf, t),
+      leavesColumn(personOf, today, t),
+      {
+        heading: column('words'),
+        sort: null,
+        isShown: rows => rows.some(({ words }) => words !== null),
+        cell: ({ words }) => wordsCell(words ?? '', { isLong: true }),
+        file: [{ heading: column('words'), value: ({ words }) => words }],
+      },
+      {
+        heading: column('asked'),
+        sort: 'asked',
+        cell: comRequest =>
+          wordsCell(askerInWords({ ...comRequest, askedByName: shortName(comRequest.askedByName) }, t), {
+            beside: shortDay(londonToday(comRequest.askedAt), today),
+          }),
+        file: [
+          { heading: column('asker'), value: comRequest => askerInWords(comRequest, t) },
+          { heading: column('asked-on'), value: ({ askedAt }) => dayInFile(londonToday(askedAt)) },
+        ],
+      },
+      {
+        heading: column('state'),
+        sort: 'owner',
+        cell: comRequest => {
+          const { status, holderId, holderName } = comRequest
+          if (status !== 'taken' || holderName === null) return wordsCell(state(comRequest), { isLast: true })
+          if (holderId === staff.id)
+            return wordsCell(t('console/com-requests:lists.mine'), { isStrong: true, isLast: true })
+          return wordsCell(state({ ...comRequest, holderName: shortName(holderName) }), { isLast: true })
+        },
+        file: [{ heading: column('state'), value: state }],
+      },
+    ],
   }
 }
 

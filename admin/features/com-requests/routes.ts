@@ -4,6 +4,7 @@ import type { ComRequestAction } from '../../../server/domain/work/com-requests'
 import { makeComRequest, moveComRequest } from '../../../server/use-cases/work/com-requests'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
+import { withoutEmptyFields } from '../../lists/clean-address'
 import { changed, gone, redirect } from '../../page/answers'
 import { tellMeanwhile } from '../../page/confirmation'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
@@ -12,7 +13,7 @@ import type { Find } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { askForm, noReport, reportForms } from './forms'
 import { permissionFor, presentSteps } from './presenter'
-import { comRequestFile, comRequestScreen, listScreen, noteFile, noteScreen, personScreen } from './screens'
+import { comRequestFile, comRequestScreen, listFile, listScreen, noteFile, noteScreen, personScreen } from './screens'
 
 /** The last part of the address of each action. */
 const actions: Readonly<Record<string, ComRequestAction>> = {
@@ -29,7 +30,9 @@ const actions: Readonly<Record<string, ComRequestAction>> = {
 /** What pre-release teams are asked to do for people, what became of it, and notes of it for nDelius. */
 export function comRequestRoutes(feature: ConsoleFeature): Router {
   const router = createRouter()
-  router.get('/tasks', feature.page({ may: 'see-com-requests', show: listScreen(feature.dependencies) }))
+  const { dependencies, page } = feature
+  router.get('/tasks', withoutEmptyFields, page({ may: 'see-com-requests', show: listScreen(dependencies) }))
+  router.get('/tasks.csv', page({ may: 'see-com-requests', show: listFile(dependencies) }))
   comRequestPageRoutes(feature, router)
   personRoutes(feature, router)
   return router

@@ -1,34 +1,72 @@
-import { comRequestPageSize, type ComRequest, type Person } from '../../../server/database'
+import { comRequestPageSize, type ComRequest, type PageOfWork, type Person } from '../../../server/database'
 import type { CalendarDay } from '../../../server/domain/calendar'
 import { PageError } from '../../../server/web/pages/errors'
 import { dayInField } from '../../forms/day-field'
 import { describeFaults } from '../../forms/form'
+import { csvStream } from '../../lists/csv'
 import { pageOf } from '../../lists/page-of'
+import { listInParts } from '../../lists/paged-list'
 import { download, view, type Audited, type Download } from '../../page/answers'
-import type { Screen, Visit } from '../../page/kernel'
+import type { Asker, Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { personFrame } from '../../presenting/people/person-frame'
 import { listQuery, postsDay, readSpan } from './forms'
 import { comRequestNote, personsNote } from './note'
-import { listsFor, presentList, presentNotePage, presentOneComRequest, presentPersonsComRequests } from './presenter'
+import {
+  columnsOf,
+  listsFor,
+  presentList,
+  presentNotePage,
+  presentOneComRequest,
+  presentPersonsComRequests,
+} from './presenter'
 
 /** A list of requests in the reader's scope, or those of one colleague. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {
-  const { database, words } = dependencies
+  const { database, words, context } = dependencies
   const t = words.in('en')
-  return async ({ req, staff, scope }) => {
-    const params = listQuery.parse(req.query)
-    const { by } = params
-    const list = by === null ? (listsFor(staff).find(each => each === params.list) ?? 'open') : 'mine'
-    const reader = { scope, staffId: by ?? staff.id, today: dependencies.today() }
-    const { rows, page } = await pageOf(params.page, comRequestPageSize, each =>
-      database.comRequests.list(reader, list, each),
-    )
-    const context = presentList(rows, { list, by, page }, { staff, context: dependencies.context() }, t)
-    return view('com-requests/list.njk', context, {
+  return async asker => {
+    const { list, query: params, comRequests } = listAskedFor(dependencies, asker)
+    const { staff, scope } = asker
+    const [{ rows, page }, wings] = await Promise.all([
+      pageOf(params.page, comRequestPageSize, page => comRequests({ page, size: comRequestPageSize })),
+      scope.team === 'PRT' ? database.people.wings(scope) : [],
+    ])
+    const query = { ...params, page }
+    const shown = { list, query, wings }
+    return view('com-requests/list.njk', presentList(rows, shown, { staff, context: context() }, t), {
       action: 'tasks-listed',
-      detail: { list, by, page, shown: [...new Set(rows.map(({ personId }) => personId))] },
+      detail: { ...query, list, shown: [...new Set(rows.map(({ personId }) => personId))] },
     })
+  }
+}
+
+/** The same list as a file. */
+export function listFile(dependencies: ConsoleDependencies): Screen {
+  const t = dependencies.words.in('en')
+  return asker => {
+    const { list, query, comRequests } = listAskedFor(dependencies, asker)
+    const { staff } = asker
+    const rows = listInParts(columnsOf(list, { staff, context: dependencies.context() }, t), comRequests, t)
+    return download('requests.csv', 'text/csv; charset=utf-8', csvStream(rows), {
+      action: 'tasks-exported',
+      detail: { ...query, list },
+    })
+  }
+}
+
+/** The list that an address asks for, of those that the reader has. */
+function listAskedFor({ database, today }: ConsoleDependencies, { req, staff, scope }: Asker) {
+  const params = listQuery.parse(req.query)
+  const { by } = params
+  const own = listsFor(staff).find(each => each === params.list) ?? 'open'
+  const list = by === null ? own : 'mine'
+  const reader = { scope, staffId: by ?? staff.id, today: today() }
+  const listed = { list, wing: params.wing, order: params.sort }
+  return {
+    list,
+    query: { ...params, list: by === null ? own : ('open' as const) },
+    comRequests: (page: PageOfWork) => database.comRequests.list(reader, listed, page),
   }
 }
 

@@ -14,6 +14,7 @@ import { longDayOf } from '../../../server/web/pages/days'
 import { can } from '../../access/permissions'
 import { dayInField } from '../../forms/day-field'
 import { csvOf } from '../../lists/csv'
+import { oneWayHeading } from '../../lists/sort-heading'
 import { momentInWords } from '../../presenting/moments'
 import { addressWith, daysAhead, listLimit, type CourtQuery } from './query'
 
@@ -77,8 +78,8 @@ export function presentCourtList(list: CourtList, state: CourtListState, t: Tran
     prisonItems: prisons.map(({ id, name }) => ({ value: id, text: name, selected: id === query.prison })),
     keep: { days: query.days, plan: query.plan },
     heads: {
-      when: { href: addressWith(query, { sort: 'when' }), isSorted: query.sort === 'when' },
-      cell: { href: addressWith(query, { sort: 'wing' }), isSorted: query.sort === 'wing' },
+      when: oneWayHeading(t('console/court:columns.when'), query.sort === 'when', addressWith(query, { sort: 'when' })),
+      cell: oneWayHeading(t('console/court:columns.cell'), query.sort === 'wing', addressWith(query, { sort: 'wing' })),
     },
     csvAddress: addressWith(query, {}, '/court-list/csv'),
     action: addressWith(query),

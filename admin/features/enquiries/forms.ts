@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { enquiryLists, type EnquiryList } from '../../../server/database'
+import { enquiryLists, type EnquiryColumn } from '../../../server/database'
 import { addMonths, isWorkingDay, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { pathways } from '../../../server/domain/topics'
 import { enquiryBodies, verdicts, type EnquiryAction } from '../../../server/domain/work/enquiries'
@@ -8,30 +8,34 @@ import { dayField } from '../../forms/day-field'
 import { oneOf, plainText } from '../../forms/form'
 import { outsideForm } from '../../forms/outside-form'
 import { pageField } from '../../lists/page-of'
+import { listAddresses } from '../../lists/paged-list'
+import { sortField } from '../../lists/sort-heading'
+import { wingField } from '../../lists/wing-field'
 
 /** In letters as people see them. */
 export const enquiryLimits = { words: 500, answer: 1_000, why: 500 } as const
+
+/** The columns that the list is sorted by. */
+const sorts = ['due', 'body', 'person', 'cell', 'release', 'owner'] as const satisfies readonly EnquiryColumn[]
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({
   list: z.enum(enquiryLists).nullable().catch(null),
   /** A colleague whose enquiries are asked for, in place of a list. */
   by: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().catch(null),
+  wing: wingField,
+  sort: sortField(sorts, 'due'),
   page: pageField,
 })
+export type ListQuery = z.infer<typeof listQuery>
+
+export const listAddress = listAddresses('/questions', listQuery)
 
 /** Which application or part of the plan the form to ask is opened for. */
 export const aboutQuery = z.object({
   application: z.string().max(20).catch(''),
   pathway: z.enum(pathways).nullable().catch(null),
 })
-
-/** The address of a page of a list, or of the enquiries of one member of staff. */
-export function listAddress(list: EnquiryList, at = 1, by: number | null = null): string {
-  const parameters = new URLSearchParams(by === null ? { list } : { by: String(by) })
-  if (at > 1) parameters.set('page', String(at))
-  return `/questions?${parameters.toString()}`
-}
 
 /** A working day of the next three months: nobody answers on another. @param today read when a form is posted */
 function dueField(today: () => CalendarDay, extra: ExtraBankHolidays) {

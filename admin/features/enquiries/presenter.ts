@@ -1,14 +1,22 @@
 import type { Translate, WordingPart } from '../../../server/content/words/words'
 import {
   enquiryPageSize,
+  isEnquiryListSorted,
   type Application,
   type Enquiry,
+  type EnquiryColumn,
   type EnquiryStep,
   type Person,
   type EnquiryList,
   type StaffMember,
 } from '../../../server/database'
-import { addWorkingDays, dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import {
+  addWorkingDays,
+  dayInWords,
+  londonToday,
+  type CalendarDay,
+  type ExtraBankHolidays,
+} from '../../../server/domain/calendar'
 import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
 import { pathways, type Pathway } from '../../../server/domain/topics'
 import {
@@ -25,14 +33,21 @@ import { canFollow } from '../../../server/domain/work/work'
 import { answeredWithin } from '../../../server/use-cases/work/enquiries'
 import { can, type Permission } from '../../access/permissions'
 import { dayInField } from '../../forms/day-field'
+import { dayInFile } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
-import { pagesFor, presentPagination } from '../../lists/pagination'
+import { presentFilterLine } from '../../lists/filter-line'
+import { wordsCell, type ListColumn, type ListColumns } from '../../lists/list-table'
+import { presentPagedList } from '../../lists/paged-list'
+import { wingItems } from '../../lists/wing-field'
 import { topicName } from '../../presenting/applications/topic-name'
+import { dueWords, shortDayOrNone } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
+import { leavesColumn, personColumn, placeColumns } from '../../presenting/people/person-columns'
 import { numberAndWhereIs } from '../../presenting/people/where-is'
 import { presentEnquiry } from '../../presenting/work/enquiry-rows'
+import { holderColumn } from '../../presenting/work/holder-column'
 import { outsideInWords, presentOutsideFields } from '../../presenting/work/outside-fields'
-import { listAddress, enquiryLimits } from './forms'
+import { enquiryLimits, listAddress, type ListQuery } from './forms'
 
 /** Which permission an action takes. */
 export function permissionFor(action: EnquiryAction): Permission {
@@ -66,38 +81,127 @@ export function listsFor({ role }: StaffMember): readonly [ShownList, ...ShownLi
   return can(role, 'answer-enquiry') ? [...listsOfBodies, ...listsOfAskers] : listsOfAskers
 }
 
+/** Whether the lists say when people leave: a body that is asked sees no more than whom it is asked about. */
+export function seesRelease({ role }: Pick<StaffMember, 'role'>): boolean {
+  return can(role, 'make-enquiry')
+}
+
+type Listed = Enquiry & { readonly total: number }
+
+/** A list as it is asked for: its address, and the wings and landings to filter by. */
+interface ListView {
+  readonly list: EnquiryList
+  readonly query: ListQuery
+  readonly wings: readonly string[]
+}
+
 /** A page of a list of enquiries. */
-export function presentList(
-  enquiries: readonly (Enquiry & { total: number })[],
-  { list, by, page }: { readonly list: EnquiryList; readonly by: number | null; readonly page: number },
-  reader: Reader,
-  t: Translate,
-) {
-  const { staff } = reader
-  const total = enquiries[0]?.total ?? 0
-  const pages = pagesFor(total, enquiryPageSize)
-  const choice = filterChoices(
-    (name: WordingPart<'console/enquiries:filter.'>) => `console/enquiries:filter.${name}`,
-    { list: by === null ? list : null },
+export function presentList(enquiries: readonly Listed[], view: ListView, reader: Reader, t: Translate) {
+  const { list, query } = view
+  const isSorted = isEnquiryListSorted(list)
+  const page = { rows: enquiries, total: enquiries[0]?.total ?? 0, query, size: enquiryPageSize, isSorted }
+  return {
+    ...presentPagedList(columnsOf(list, reader, t), page, listAddress, t),
+    pageName: t('console/enquiries:title'),
+    what: t(`console/enquiries:whose.${can(reader.staff.role, 'make-enquiry') ? 'asker' : 'body'}`),
+    filters: presentFilters(view, reader, t),
+  }
+}
+
+/** The lists that one press leads to. */
+const quickLists: readonly ShownList[] = [
+  'for-body-overdue',
+  'overdue',
+  'asked-back',
+  'to-read',
+  'colleagues',
+  'unheld',
+]
+
+function presentFilters({ query, wings }: ListView, { staff }: Reader, t: Translate) {
+  const choice = filterChoices((name: 'list' | 'wing') => `console/enquiries:filter.${name}`, query, t)
+  const lists = listsFor(staff)
+  const listItem = (value: ShownList) => ({ value, text: t(`console/enquiries:lists.${value}`) })
+  return presentFilterLine<'list' | 'wing'>(
+    {
+      action: listAddress.path,
+      fields: [
+        choice('list', lists.map(listItem)),
+        choice('wing', wingItems(query.wing, wings, t('console/enquiries:filter.any'))),
+      ],
+      quick: quickLists.filter(each => lists.includes(each)).map(each => ({ name: 'list', ...listItem(each) })),
+      address: changes => listAddress.changed({ ...query, by: null }, changes),
+      more:
+        query.by === null
+          ? []
+          : [{ text: t('console/enquiries:by-one'), href: listAddress.changed({ ...query, by: null }, {}) }],
+      keep: listAddress.kept(query, 'sort'),
+    },
     t,
   )
+}
+
+/** The columns of a list, and of its file. */
+export function columnsOf(list: EnquiryList, reader: Reader, t: Translate): ListColumns<Listed, EnquiryColumn> {
+  const { staff, today } = reader
+  const personOf = (enquiry: Listed) => enquiry
+  const column = (name: WordingPart<'console/enquiries:columns.'>) => t(`console/enquiries:columns.${name}`)
+  const body = (enquiry: Listed) => t(`console/enquiries:bodies.${enquiry.body}`)
+  const state = ({ status }: Listed) => t(`console/enquiries:states.${status}`)
+  const receipts = (enquiry: Listed) => presentEnquiry(enquiry, reader, t).receipts.join('. ')
+  const endedOn = ({ endedAt }: Listed) => (endedAt === null ? null : londonToday(endedAt))
+  const due: ListColumn<Listed, EnquiryColumn> = {
+    heading: column('due'),
+    sort: 'due',
+    isShown: () => isEnquiryListSorted(list),
+    cell: enquiry => ({ kind: 'due', due: dueWords(enquiry.due, today, t) }),
+    file: [{ heading: column('due'), value: enquiry => dayInFile(enquiry.due) }],
+  }
+  const ended: ListColumn<Listed, EnquiryColumn> = {
+    heading: column('ended'),
+    sort: null,
+    isShown: () => !isEnquiryListSorted(list),
+    cell: enquiry => wordsCell(shortDayOrNone(endedOn(enquiry), today)),
+    file: [{ heading: column('ended'), value: enquiry => dayInFile(endedOn(enquiry)) }],
+  }
   return {
-    pageName: t('console/enquiries:title'),
-    what: t(`console/enquiries:whose.${can(staff.role, 'make-enquiry') ? 'asker' : 'body'}`),
-    filters: [
-      choice(
-        'list',
-        listsFor(staff).map(value => ({ value, text: t(`console/enquiries:lists.${value}`) })),
-      ),
+    before: [due, ended],
+    link: {
+      heading: column('body'),
+      sort: 'body',
+      link: enquiry => ({
+        text: body(enquiry),
+        href: `/questions/${enquiry.id}`,
+        beside: null,
+        about: t('console/people:name', { firstName: enquiry.firstName, lastName: enquiry.lastName }),
+      }),
+      file: [{ heading: column('body'), value: body }],
+    },
+    after: [
+      personColumn(personOf, t),
+      ...placeColumns(personOf, t),
+      ...(seesRelease(staff) ? [leavesColumn(personOf, today, t)] : []),
+      {
+        heading: column('enquiry'),
+        sort: null,
+        cell: ({ words }) => wordsCell(words, { isLong: true }),
+        file: [{ heading: column('enquiry'), value: ({ words }) => words }],
+      },
+      {
+        heading: column('state'),
+        sort: null,
+        cell: enquiry => wordsCell(state(enquiry), { beside: receipts(enquiry) || null }),
+        file: [
+          { heading: column('state'), value: state },
+          { heading: column('receipts'), value: receipts },
+          { heading: column('answer'), value: ({ answer }) => answer },
+        ],
+      },
+      {
+        ...holderColumn<Listed, EnquiryColumn>({ heading: column('owner'), sort: 'owner', nobody: '' }, staff, t),
+        isShown: rows => rows.some(({ holderId }) => holderId !== staff.id),
+      },
     ],
-    own: by === null ? null : '/questions',
-    count: t('console/enquiries:count', { count: total }),
-    rows: enquiries.map(enquiry => ({
-      ...presentEnquiry(enquiry, reader, t),
-      person: t('console/people:name', { firstName: enquiry.firstName, lastName: enquiry.lastName }),
-      where: numberAndWhereIs(enquiry, t),
-    })),
-    pagination: presentPagination(page, pages, each => listAddress(list, each, by), t),
   }
 }
 

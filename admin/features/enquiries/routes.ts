@@ -5,6 +5,7 @@ import { askingScopeFor, enquiryScopeFor } from '../../../server/use-cases/accou
 import { makeEnquiry, moveEnquiry, seeEnquiry } from '../../../server/use-cases/work/enquiries'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { findPersonToAskAbout } from '../../access/person-finder'
+import { withoutEmptyFields } from '../../lists/clean-address'
 import { changed, gone, redirect, refused } from '../../page/answers'
 import { tellMeanwhile } from '../../page/confirmation'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
@@ -13,7 +14,7 @@ import type { Find } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { askForm, reportForms, type EnquiryReport } from './forms'
 import { permissionFor, presentSteps } from './presenter'
-import { enquiryScreen, listScreen, personScreen } from './screens'
+import { enquiryScreen, listFile, listScreen, personScreen } from './screens'
 
 /** The last part of the address of each action. */
 const actions: Readonly<Record<string, EnquiryAction>> = {
@@ -34,7 +35,9 @@ const nothingWritten: EnquiryReport = { words: null }
 /** Enquiries about people: made by the team and COMs, answered by those whom they are put to. */
 export function enquiryRoutes(feature: ConsoleFeature): Router {
   const router = createRouter()
-  router.get('/questions', feature.page({ may: 'see-enquiries', show: listScreen(feature.dependencies) }))
+  const { dependencies, page } = feature
+  router.get('/questions', withoutEmptyFields, page({ may: 'see-enquiries', show: listScreen(dependencies) }))
+  router.get('/questions.csv', page({ may: 'see-enquiries', show: listFile(dependencies) }))
   enquiryPageRoutes(feature, router)
   personRoutes(feature, router)
   return router

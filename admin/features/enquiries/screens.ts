@@ -1,39 +1,69 @@
-import { enquiryPageSize, type Enquiry, type Person } from '../../../server/database'
+import { enquiryPageSize, type Enquiry, type EnquiryList, type PageOfWork, type Person } from '../../../server/database'
 import { enquiryWork } from '../../../server/domain/work/enquiries'
 import { isEnded } from '../../../server/domain/work/work'
 import { askingScopeFor, enquiryScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { can } from '../../access/permissions'
+import { csvStream } from '../../lists/csv'
 import { pageOf } from '../../lists/page-of'
-import { view } from '../../page/answers'
+import { listInParts } from '../../lists/paged-list'
+import { download, view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { personFrame } from '../../presenting/people/person-frame'
 import { aboutQuery, listQuery } from './forms'
-import { listsFor, presentList, presentOneEnquiry, presentPersonsEnquiries } from './presenter'
+import { columnsOf, listsFor, presentList, presentOneEnquiry, presentPersonsEnquiries, seesRelease } from './presenter'
 
 /** A list of enquiries in the reader's scope, or those of one colleague. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {
   const { database, words } = dependencies
   const t = words.in('en')
   return async asker => {
-    const { req, staff } = asker
-    const params = listQuery.parse(req.query)
-    const lists = listsFor(staff)
-    const by = can(staff.role, 'make-enquiry') ? params.by : null
-    const list = by === null ? (lists.find(each => each === params.list) ?? lists[0]) : 'held'
-    const reader = {
-      scope: enquiryScopeFor(staff, dependencies.today()),
-      staffId: by ?? staff.id,
-      today: dependencies.today(),
-    }
-    const { rows: enquiries, page } = await pageOf(params.page, enquiryPageSize, each =>
-      database.enquiries.list(reader, list, each),
-    )
-    const shown = [...new Set(enquiries.map(({ personId }) => personId))]
-    return view('enquiries/list.njk', presentList(enquiries, { list, by, page }, readerFrom(dependencies, asker), t), {
+    const { list, query: params, enquiries } = listAskedFor(dependencies, asker)
+    const { scope, staff } = asker
+    const [{ rows, page }, wings] = await Promise.all([
+      pageOf(params.page, enquiryPageSize, page => enquiries({ page, size: enquiryPageSize })),
+      database.people.wings({
+        ...scope,
+        prisons: [...scope.prisons, ...enquiryScopeFor(staff, dependencies.today()).bodyPrisons],
+      }),
+    ])
+    const query = { ...params, page }
+    const shown = { list, query, wings }
+    return view('enquiries/list.njk', presentList(rows, shown, readerFrom(dependencies, asker), t), {
       action: 'questions-listed',
-      detail: { list, by, page, shown },
+      detail: { ...query, list, shown: [...new Set(rows.map(({ personId }) => personId))] },
     })
+  }
+}
+
+/** The same list as a file. */
+export function listFile(dependencies: ConsoleDependencies): Screen {
+  const t = dependencies.words.in('en')
+  return asker => {
+    const { list, query, enquiries } = listAskedFor(dependencies, asker)
+    const rows = listInParts(columnsOf(list, readerFrom(dependencies, asker), t), enquiries, t)
+    return download('enquiries.csv', 'text/csv; charset=utf-8', csvStream(rows), {
+      action: 'questions-exported',
+      detail: { ...query, list },
+    })
+  }
+}
+
+/** The list that an address asks for, of those that the reader has. */
+function listAskedFor({ database, today }: ConsoleDependencies, { req, staff }: Asker) {
+  const params = listQuery.parse(req.query)
+  const lists = listsFor(staff)
+  const by = can(staff.role, 'make-enquiry') ? params.by : null
+  const own = lists.find(each => each === params.list) ?? lists[0]
+  const list: EnquiryList = by === null ? own : 'held'
+  const reader = { scope: enquiryScopeFor(staff, today()), staffId: by ?? staff.id, today: today() }
+  const isByRelease = params.sort === 'release' || params.sort === '-release'
+  const sort = isByRelease && !seesRelease(staff) ? 'due' : params.sort
+  const listed = { list, wing: params.wing, order: sort }
+  return {
+    list,
+    query: { ...params, sort, by, list: by === null && own !== lists[0] ? own : null },
+    enquiries: (page: PageOfWork) => database.enquiries.list(reader, listed, page),
   }
 }
 

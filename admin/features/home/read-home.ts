@@ -1,3 +1,4 @@
+import { enquiryPageSize } from '../../../server/database'
 import { addDays, londonToday, subtractMonths } from '../../../server/domain/calendar'
 import { monthsUntilChecked } from '../../../server/domain/content/local-services'
 import { leavingItems } from '../../../server/domain/people/leaving'
@@ -41,6 +42,7 @@ const week = 7
 const daysOfHandovers = { com: 14, pom: 56 } as const
 /** More than a prison acknowledges in a week. */
 const mostAcknowledged = 50
+const askedOfReader = { list: 'for-body', wing: null, order: 'due' } as const
 /** A weekend and the day before it. */
 const daysOfReceptions = 3
 
@@ -168,7 +170,9 @@ async function readWork(feature: Feature, asker: Asker) {
     notificationLists.length > 0
       ? database.notifications.counts(notificationScopeFor(staff, today), notificationLists)
       : {},
-    can(staff.role, 'answer-enquiry') ? database.enquiries.list(enquiryReader, 'for-body', 1) : null,
+    can(staff.role, 'answer-enquiry')
+      ? database.enquiries.list(enquiryReader, askedOfReader, { page: 1, size: enquiryPageSize })
+      : null,
     parts.includes('another-look')
       ? database.queue.page(
           scope,
@@ -199,7 +203,7 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
   const today = dependencies.today()
   const since = addDays(today, -daysLookedBack)
   const { comKeys } = scope
-  const overdueActions = { today, prisonId: null, plannedBy: null, responsible: ownSideOf(staff) }
+  const overdueActions = { today, prisonId: null, plannedBy: null, responsible: ownSideOf(staff), wing: null }
   const { dutyPrisons } = scope
   const [
     notices,

@@ -18,6 +18,7 @@ import { longDayOf } from '../../../server/web/pages/days'
 import { can } from '../../access/permissions'
 import { csvOf, dayInFile } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
+import { oneWayHeading } from '../../lists/sort-heading'
 import { momentInWords } from '../../presenting/moments'
 import { presentReferral } from '../../presenting/work/referral-rows'
 import { seenField, type Picked } from './forms'
@@ -124,9 +125,11 @@ export function presentLeaving(
 function headsOf(query: LeavingQuery, t: Translate) {
   return leavingOrders.map(order => ({
     column: sortedColumns[order],
-    text: t(`console/leaving:columns.${sortedColumns[order]}`),
-    href: addressWith(query, { sort: order }),
-    isSorted: query.sort === order,
+    ...oneWayHeading(
+      t(`console/leaving:columns.${sortedColumns[order]}`),
+      query.sort === order,
+      addressWith(query, { sort: order }),
+    ),
   }))
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { outsideRequestLists, type OutsideRequestList } from '../../../server/database'
+import { outsideRequestLists, type OutsideRequestColumn } from '../../../server/database'
 import { addMonths, type CalendarDay } from '../../../server/domain/calendar'
 import { waysToTell } from '../../../server/domain/work/notifications'
 import { outsideAskers } from '../../../server/domain/work/outside-requests'
@@ -7,16 +7,24 @@ import { dayField } from '../../forms/day-field'
 import { oneLine, oneOf, plainText } from '../../forms/form'
 import { outsideLimits } from '../../forms/outside-form'
 import { pageField } from '../../lists/page-of'
+import { listAddresses } from '../../lists/paged-list'
+import { sortField } from '../../lists/sort-heading'
+import { wingField } from '../../lists/wing-field'
+
+/** The columns that the list is sorted by. */
+const sorts = ['due', 'asker', 'person', 'cell', 'release'] as const satisfies readonly OutsideRequestColumn[]
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
-export const listQuery = z.object({ list: z.enum(outsideRequestLists).catch('open'), page: pageField })
+export const listQuery = z.object({
+  list: z.enum(outsideRequestLists).catch('open'),
+  wing: wingField,
+  asker: z.enum(outsideAskers).nullable().catch(null),
+  sort: sortField(sorts, 'due'),
+  page: pageField,
+})
+export type ListQuery = z.infer<typeof listQuery>
 
-/** The address of a page of a list. */
-export function listAddress(list: OutsideRequestList, at = 1): string {
-  const parameters = new URLSearchParams({ list })
-  if (at > 1) parameters.set('page', String(at))
-  return `/outside-requests?${parameters.toString()}`
-}
+export const listAddress = listAddresses('/outside-requests', listQuery)
 
 /** Who asked, how, for what and by when. @param today read when a form is posted */
 export function logForm(today: () => CalendarDay) {

@@ -1,20 +1,34 @@
 import type { Translate, WordingPart } from '../../../server/content/words/words'
 import {
+  isOutsideRequestListSorted,
   outsideRequestLists,
   outsideRequestPageSize,
   type OutsideRequest,
+  type OutsideRequestColumn,
   type OutsideRequestList,
   type Person,
 } from '../../../server/database'
-import { addWorkingDays, dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
+import {
+  addWorkingDays,
+  dayInWords,
+  londonToday,
+  type CalendarDay,
+  type ExtraBankHolidays,
+} from '../../../server/domain/calendar'
 import { outsideAskers } from '../../../server/domain/work/outside-requests'
 import { dayInField } from '../../forms/day-field'
-import { pagesFor, presentPagination } from '../../lists/pagination'
-import { dueOf, dueTag } from '../../presenting/due'
+import { dayInFile } from '../../lists/csv'
+import { filterChoices } from '../../lists/filter-choice'
+import { presentFilterLine } from '../../lists/filter-line'
+import { wordsCell, type ListColumns } from '../../lists/list-table'
+import { presentPagedList } from '../../lists/paged-list'
+import { wingItems } from '../../lists/wing-field'
+import { dueOf, dueTag, dueWords, shortDayOrNone } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
+import { leavesColumn, personColumn, placeColumns } from '../../presenting/people/person-columns'
 import { numberAndWhereIs } from '../../presenting/people/where-is'
 import { outsideInWords, presentOutsideFields } from '../../presenting/work/outside-fields'
-import { listAddress } from './forms'
+import { listAddress, type ListQuery } from './forms'
 
 interface Days {
   readonly today: CalendarDay
@@ -44,29 +58,114 @@ function stateOf({ answeredAt, closedAt }: OutsideRequest): 'open' | 'answered' 
   return closedAt === null ? 'open' : 'closed'
 }
 
+type Listed = OutsideRequest & { readonly total: number }
+
+interface ListView {
+  readonly query: ListQuery
+  readonly counts: Readonly<Record<OutsideRequestList, number>>
+  /** The wings and landings to filter by. */
+  readonly wings: readonly string[]
+}
+
 /** A page of a list. */
-export function presentList(
-  requests: readonly (OutsideRequest & { readonly total: number })[],
-  { list, page }: { readonly list: OutsideRequestList; readonly page: number },
-  counts: Readonly<Record<OutsideRequestList, number>>,
-  days: Days,
-  t: Translate,
-) {
+export function presentList(requests: readonly Listed[], view: ListView, today: CalendarDay, t: Translate) {
+  const { query, counts } = view
+  const isSorted = isOutsideRequestListSorted(query.list)
+  const page = { rows: requests, total: requests[0]?.total ?? 0, query, size: outsideRequestPageSize, isSorted }
   return {
+    ...presentPagedList(columnsOf(query.list, today, t), page, listAddress, t),
     pageName: t('console/outside-requests:title'),
+    what: t('console/outside-requests:what'),
+    filters: presentFilters(view, t),
     lists: outsideRequestLists.map(each => ({
       text: t(`console/outside-requests:lists.${each}`),
       count: counts[each],
-      href: listAddress(each),
-      current: each === list ? 'page' : null,
+      href: listAddress.changed(query, { list: each }),
+      current: each === query.list ? 'page' : null,
     })),
-    rows: requests.map(each => presentRow(each, days, t)),
-    pagination: presentPagination(
-      page,
-      pagesFor(requests[0]?.total ?? 0, outsideRequestPageSize),
-      at => listAddress(list, at),
-      t,
-    ),
+  }
+}
+
+function presentFilters({ query, wings }: ListView, t: Translate) {
+  const choice = filterChoices((name: 'wing' | 'asker') => `console/outside-requests:filter.${name}`, query, t)
+  const any = t('console/outside-requests:filter.any')
+  return presentFilterLine(
+    {
+      action: listAddress.path,
+      fields: [
+        choice('wing', wingItems(query.wing, wings, any)),
+        choice('asker', [
+          { value: '', text: any },
+          ...outsideAskers.map(value => ({ value, text: t(`console/outside-requests:askers.${value}`) })),
+        ]),
+      ],
+      address: changes => listAddress.changed(query, changes),
+      keep: listAddress.kept(query, 'list', 'sort'),
+    },
+    t,
+  )
+}
+
+/** The columns of a list, and of its file. */
+export function columnsOf(
+  list: OutsideRequestList,
+  today: CalendarDay,
+  t: Translate,
+): ListColumns<Listed, OutsideRequestColumn> {
+  const personOf = (request: Listed) => request
+  const column = (name: WordingPart<'console/outside-requests:columns.'>) =>
+    t(`console/outside-requests:columns.${name}`)
+  const asker = (request: Listed) => t(`console/outside-requests:askers.${request.asker}`)
+  const state = (request: Listed) => t(`console/outside-requests:states.${stateOf(request)}`)
+  const endedOn = ({ answeredOn, closedAt }: Listed) => answeredOn ?? (closedAt === null ? null : londonToday(closedAt))
+  return {
+    before: [
+      {
+        heading: column('due'),
+        sort: 'due',
+        isShown: () => isOutsideRequestListSorted(list),
+        cell: ({ due }) => ({ kind: 'due', due: dueWords(due, today, t) }),
+        file: [{ heading: column('due'), value: ({ due }) => dayInFile(due) }],
+      },
+      {
+        heading: column('ended'),
+        sort: null,
+        isShown: () => !isOutsideRequestListSorted(list),
+        cell: request => wordsCell(shortDayOrNone(endedOn(request), today)),
+        file: [{ heading: column('ended'), value: request => dayInFile(endedOn(request)) }],
+      },
+    ],
+    link: {
+      heading: column('asker'),
+      sort: 'asker',
+      link: request => ({
+        text: t('console/outside-requests:asker-and-whom', { asker: asker(request), whom: request.whom }),
+        href: `/outside-requests/${request.id}`,
+        beside: null,
+      }),
+      file: [
+        { heading: column('asker'), value: asker },
+        { heading: column('whom'), value: ({ whom }) => whom },
+      ],
+    },
+    after: [
+      personColumn(personOf, t),
+      ...placeColumns(personOf, t),
+      leavesColumn(personOf, today, t),
+      {
+        heading: column('words'),
+        sort: null,
+        cell: ({ words }) => wordsCell(words, { isLong: true }),
+        file: [{ heading: column('words'), value: ({ words }) => words }],
+      },
+      {
+        heading: column('state'),
+        sort: null,
+        isShown: rows => new Set(rows.map(stateOf)).size > 1,
+        cell: request => wordsCell(state(request), { isLast: true }),
+        file: [{ heading: column('state'), value: state }],
+      },
+    ],
   }
 }
 

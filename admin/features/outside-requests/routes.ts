@@ -4,40 +4,29 @@ import { answerOutsideRequest, logOutsideRequest } from '../../../server/use-cas
 import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
 import { outsideForm } from '../../forms/outside-form'
+import { withoutEmptyFields } from '../../lists/clean-address'
+import { csvStream } from '../../lists/csv'
 import { pageOf } from '../../lists/page-of'
-import { changed, gone, redirect, view } from '../../page/answers'
+import { listInParts } from '../../lists/paged-list'
+import { changed, download, gone, redirect, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Find, Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { personFrame } from '../../presenting/people/person-frame'
-import { listQuery, logForm } from './forms'
-import { presentList, presentOne, presentPersons } from './presenter'
+import { listQuery, logForm, type ListQuery } from './forms'
+import { columnsOf, presentList, presentOne, presentPersons } from './presenter'
 
 const may = 'handle-outside-requests'
 
 /** What people and bodies outside the service ask about somebody: logged and answered by the team. */
-export function outsideRequestRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
+export function outsideRequestRoutes(feature: ConsoleFeature): Router {
+  const { dependencies, page, post, perform } = feature
   const { config, database, today, words } = dependencies
   const t = words.in('en')
   const router = createRouter()
+  listRoutes(router, feature)
   const days = () => ({ today: today(), extraBankHolidays: config.extraBankHolidays })
-
-  const list: Screen = async ({ req, scope }) => {
-    const query = listQuery.parse(req.query)
-    const [{ rows, page: at }, counts] = await Promise.all([
-      pageOf(query.page, outsideRequestPageSize, each =>
-        database.outsideRequests.list(scope, today(), query.list, each),
-      ),
-      database.outsideRequests.counts(scope, today(), outsideRequestLists),
-    ])
-    const shown = [...new Set(rows.map(({ personId }) => personId))]
-    return view('outside-requests/list.njk', presentList(rows, { list: query.list, page: at }, counts, days(), t), {
-      action: 'outside-requests-listed',
-      detail: { list: query.list, page: at, shown },
-    })
-  }
-  router.get('/outside-requests', page({ may, show: list }))
 
   const frame = personFrame(dependencies)
   const ofPerson: Screen<Person> = async visit => {
@@ -94,4 +83,43 @@ export function outsideRequestRoutes({ dependencies, page, post, perform }: Cons
     }),
   )
   return router
+}
+
+/** The list of everybody in scope, and its file. */
+function listRoutes(router: Router, { dependencies, page }: ConsoleFeature): void {
+  const { database, today, words } = dependencies
+  const t = words.in('en')
+  const list: Screen = async ({ req, scope }) => {
+    const params = listQuery.parse(req.query)
+    const [{ rows, page: at }, counts, wings] = await Promise.all([
+      pageOf(params.page, outsideRequestPageSize, each =>
+        database.outsideRequests.list(scope, today(), listedBy(params), { page: each, size: outsideRequestPageSize }),
+      ),
+      database.outsideRequests.counts(scope, today(), outsideRequestLists),
+      database.people.wings(scope),
+    ])
+    const query = { ...params, page: at }
+    return view('outside-requests/list.njk', presentList(rows, { query, counts, wings }, today(), t), {
+      action: 'outside-requests-listed',
+      detail: { ...query, shown: [...new Set(rows.map(({ personId }) => personId))] },
+    })
+  }
+  const file: Screen = ({ req, scope }) => {
+    const query = listQuery.parse(req.query)
+    const rows = listInParts(
+      columnsOf(query.list, today(), t),
+      part => database.outsideRequests.list(scope, today(), listedBy(query), part),
+      t,
+    )
+    return download('requests-from-outside.csv', 'text/csv; charset=utf-8', csvStream(rows), {
+      action: 'outside-requests-exported',
+      detail: query,
+    })
+  }
+  router.get('/outside-requests', withoutEmptyFields, page({ may, show: list }))
+  router.get('/outside-requests.csv', page({ may, show: file }))
+}
+
+function listedBy({ list, wing, asker, sort }: ListQuery) {
+  return { list, wing, asker, order: sort }
 }

@@ -5,14 +5,15 @@ import { dismissPinRequest, makePinSlipOnce } from '../../../server/use-cases/pe
 import { confirmCom } from '../../../server/use-cases/people/records/com-changes'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
+import { withoutEmptyFields } from '../../lists/clean-address'
 import { saveSearch, searchForm } from '../../lists/searches'
 import { redirect, refusalPage, view } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
 import { shownOnce } from '../../page/shown-once'
 import { presentSlip } from '../../presenting/people/pin-slip'
-import { dismissForm, peopleScreen, pinScreens } from './screens'
-import { addressOf } from './search'
+import { dismissForm, peopleFile, peopleScreen, pinScreens } from './screens'
+import { listAddress, peopleQuery } from './search'
 
 /** The people whom the reader may see, what is known of each, and PIN slips for them. */
 export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeature): Router {
@@ -26,7 +27,8 @@ export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeatu
   const once = shownOnce(dependencies)
   const slipAddress = ({ prisonNumber }: Person) => `/people/${prisonNumber}/pin-slip`
 
-  router.get('/people', page({ may: 'see-people', show: people }))
+  router.get('/people', withoutEmptyFields, page({ may: 'see-people', show: people }))
+  router.get('/people.csv', page({ may: 'see-people', show: peopleFile(dependencies) }))
 
   router.post(
     '/people/search',
@@ -34,7 +36,8 @@ export function peopleRoutes({ dependencies, page, post, perform }: ConsoleFeatu
       may: 'see-people',
       form: searchForm,
       again: people,
-      run: ({ req, value }) => redirect(addressOf(saveSearch(req, value.search))),
+      run: ({ req, value }) =>
+        redirect(listAddress.changed(peopleQuery.parse({}), { search: saveSearch(req, value.search) })),
     }),
   )
 

@@ -1,43 +1,77 @@
 import { z } from 'zod'
-import type { Person } from '../../../server/database'
+import { peoplePageSize, type PageOfWork, type Person } from '../../../server/database'
 import { can } from '../../access/permissions'
 import { plainText } from '../../forms/form'
+import { csvStream } from '../../lists/csv'
 import { pageOf } from '../../lists/page-of'
+import { listInParts } from '../../lists/paged-list'
 import { findSearch } from '../../lists/searches'
-import { redirect, view, type View } from '../../page/answers'
+import { download, gone, redirect, view, type View } from '../../page/answers'
 import type { Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { fullName } from '../../presenting/people/full-name'
-import { presentPeople, presentPinRequests } from './presenter'
-import { peoplePageSize, peopleQuery } from './search'
+import { columnsOf, presentPeople, presentPinRequests } from './presenter'
+import { peopleQuery, type PeopleQuery } from './search'
 
 const becauseLimit = 200
 export const dismissForm = z.object({ because: plainText(becauseLimit) })
 
 /** The people in the reader's scope, or those whom a search found. */
-export function peopleScreen({ database, words }: ConsoleDependencies): Screen {
+export function peopleScreen({ database, today, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
-  return async ({ req, staff, scope, typed }) => {
-    const params = peopleQuery.parse(typed === null ? req.query : {})
-    const search = params.search === null ? null : (findSearch(req, params.search) ?? null)
-    const { rows: people, page } = await pageOf(params.page, peoplePageSize, each =>
-      database.people.search(scope, search ?? '', each),
-    )
+  return async visit => {
+    const { staff, scope } = visit
+    const { query: params, words: searched, isOver, people } = peopleAskedFor(database, visit)
+    const [{ rows, page }, wings] = await Promise.all([
+      pageOf(params.page, peoplePageSize, page => people({ page, size: peoplePageSize })),
+      scope.team === 'PRT' ? database.people.wings(scope) : [],
+    ])
     const pinRequests = can(staff.role, 'make-pin-slip') ? await database.pins.requests(scope) : []
-    const about = {
-      name: search === null ? null : params.search,
-      words: search,
-      isOver: params.search !== null && search === null,
-    }
+    const shown = { query: { ...params, page }, words: searched, isOver, wings, today: today() }
     return view(
       'people/people.njk',
-      { ...presentPeople(about, people, page, t), pinRequests: presentPinRequests(pinRequests, t) },
+      { ...presentPeople(rows, shown, t), pinRequests: presentPinRequests(pinRequests, t) },
       {
-        action: search === null ? 'people-listed' : 'people-searched',
-        detail: { ...(search !== null && { search }), page, shown: people.map(({ id }) => id) },
+        action: searched === null ? 'people-listed' : 'people-searched',
+        detail: { ...auditedOf(params, searched), page, shown: rows.map(({ id }) => id) },
       },
     )
   }
+}
+
+/** The same list as a file. */
+export function peopleFile({ database, today, words }: ConsoleDependencies): Screen {
+  const t = words.in('en')
+  return visit => {
+    const { query, words: searched, isOver, people } = peopleAskedFor(database, visit)
+    // Without its words the file would hold whom the search did not find.
+    if (isOver) return gone()
+    const rows = listInParts(columnsOf(today(), t), people, t)
+    return download('people.csv', 'text/csv; charset=utf-8', csvStream(rows), {
+      action: 'people-exported',
+      detail: auditedOf(query, searched),
+    })
+  }
+}
+
+/** The people that an address asks for; a form that is shown again has none. */
+function peopleAskedFor(
+  { people }: ConsoleDependencies['database'],
+  { req, scope, typed }: Pick<Visit, 'req' | 'scope' | 'typed'>,
+) {
+  const query = peopleQuery.parse(typed === null ? req.query : {})
+  const words = query.search === null ? null : (findSearch(req, query.search) ?? null)
+  const listed = { wing: query.wing, order: query.sort }
+  return {
+    query: words === null ? { ...query, search: null } : query,
+    words,
+    isOver: query.search !== null && words === null,
+    people: (page: PageOfWork) => people.search(scope, words ?? '', listed, page),
+  }
+}
+
+function auditedOf({ wing, sort }: PeopleQuery, search: string | null) {
+  return { ...(search !== null && { search }), ...(wing !== null && { wing }), sort }
 }
 
 /** The pages on a person's PIN: making a slip with a new one, and putting a request for it away. */

@@ -8,7 +8,7 @@ import {
 } from '../../../server/database'
 import type { Context } from '../../../server/use-cases/context'
 import { can } from '../../access/permissions'
-import { csvStream, mostInFile, type CsvRow } from '../../lists/csv'
+import { csvStream, mostInFile, partOfFile, type CsvRow } from '../../lists/csv'
 import { rememberList } from '../../lists/list-address'
 import {
   addressOf,
@@ -27,9 +27,6 @@ import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
 import { fileHeading, fileRow, presentQueue, quickFilters } from './presenter'
-
-/** How many rows of a file are read at once. */
-const partOfFile = 1_000
 
 /** What the list that a form stands on shows. */
 export function queryIn(body: unknown): QueueQuery {
@@ -118,7 +115,7 @@ export function queueFile({ database, config, context, today, words }: ConsoleDe
         if (next === null) return
         place = { after: next }
       }
-      yield [t('console/queue:csv.left-out')]
+      yield [t('console/common:list.left-out')]
     }
     return download(t('console/queue:file-name'), 'text/csv; charset=utf-8', csvStream(rows()), {
       action: 'queue-exported',

@@ -1,27 +1,45 @@
 import { z } from 'zod'
-import type { Appointment } from '../../../server/database'
+import type { Appointment, ReferralColumn } from '../../../server/database'
 import { addMonths, londonMoment, type CalendarDay } from '../../../server/domain/calendar'
 import { referralKinds, referralStatuses } from '../../../server/domain/work/referrals'
 import { dayField, dayFieldOrNone } from '../../forms/day-field'
 import { oneLine, oneOf, parseForm, plainText, plainTextOrNone, type Parsed } from '../../forms/form'
 import { timeField } from '../../forms/time-field'
 import { pageField } from '../../lists/page-of'
+import { listAddresses } from '../../lists/paged-list'
+import { sortField } from '../../lists/sort-heading'
+import { wingField } from '../../lists/wing-field'
 import type { FormReader } from '../../page/kernel'
 
 /** In letters as people see them. */
 export const referralLimits = { whom: 100, place: 100, note: 1_000 } as const
 
+/** The columns that the list is sorted by. */
+const sorts = [
+  'chase',
+  'what',
+  'person',
+  'cell',
+  'release',
+  'state',
+  'owner',
+] as const satisfies readonly ReferralColumn[]
+
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({
+  wing: wingField,
   state: z.enum(['asked-com', 'to-chase']).nullable().catch(null),
   /** Whose they are. */
   owner: z
     .union([z.literal('nobody'), z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)])
     .nullable()
     .catch(null),
+  sort: sortField(sorts, 'chase'),
   page: pageField,
 })
 export type ListQuery = z.infer<typeof listQuery>
+
+export const listAddress = listAddresses('/referrals', listQuery)
 
 const step = (latest: CalendarDay | (() => CalendarDay)) => ({
   state: oneOf(referralStatuses),

@@ -3,10 +3,11 @@ import {
   referralPageSize,
   type Person,
   type Referral,
+  type ReferralColumn,
   type ReferralStep,
   type StaffMember,
 } from '../../../server/database'
-import type { CalendarDay } from '../../../server/domain/calendar'
+import { shortDay, type CalendarDay } from '../../../server/domain/calendar'
 import {
   appointmentAbout,
   isUsual,
@@ -19,57 +20,140 @@ import {
 } from '../../../server/domain/work/referrals'
 import { canFollow } from '../../../server/domain/work/work'
 import { can } from '../../access/permissions'
+import { dayInFile } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
-import { pagesFor, presentPagination } from '../../lists/pagination'
-import { numberAndWhereIs } from '../../presenting/people/where-is'
+import { presentFilterLine } from '../../lists/filter-line'
+import { wordsCell, type ListColumns } from '../../lists/list-table'
+import { presentPagedList } from '../../lists/paged-list'
+import { wingItems } from '../../lists/wing-field'
+import { dueWords } from '../../presenting/due'
+import { leavesColumn, personColumn, placeColumns } from '../../presenting/people/person-columns'
+import { holderColumn } from '../../presenting/work/holder-column'
 import { appointmentInWords, dayOfStepInWords, presentReferral } from '../../presenting/work/referral-rows'
-import { referralLimits, type ListQuery } from './forms'
+import { listAddress, referralLimits, type ListQuery } from './forms'
 
 interface Reader {
   readonly staff: StaffMember
   readonly today: CalendarDay
 }
 
-/** What is waited for of everybody in scope, what is to be asked after first. */
+type Waiting = Referral & { readonly total: number }
+
+/** What is waited for of everybody in scope, what is to be chased first. */
 export function presentWaiting(
-  referrals: readonly (Referral & { total: number })[],
-  { state, owner, page }: ListQuery,
-  colleagues: readonly StaffMember[],
-  { staff, today }: Reader,
+  referrals: readonly Waiting[],
+  query: ListQuery,
+  reader: Reader & { readonly colleagues: readonly StaffMember[]; readonly wings: readonly string[] },
   t: Translate,
 ) {
-  const choice = filterChoices(
-    (name: WordingPart<'console/referrals:filter.'>) => `console/referrals:filter.${name}`,
-    { state, owner },
+  const page = { rows: referrals, total: referrals[0]?.total ?? 0, query, size: referralPageSize }
+  return {
+    ...presentPagedList(columnsOf(reader, t), page, listAddress, t),
+    pageName: t('console/referrals:title'),
+    what: t('console/referrals:what'),
+    filters: presentFilters(query, reader, t),
+  }
+}
+
+function presentFilters(
+  query: ListQuery,
+  {
+    staff,
+    colleagues,
+    wings,
+  }: Reader & { readonly colleagues: readonly StaffMember[]; readonly wings: readonly string[] },
+  t: Translate,
+) {
+  const word = (name: WordingPart<'console/referrals:filter.'>) => t(`console/referrals:filter.${name}`)
+  const choice = filterChoices((name: 'wing' | 'state' | 'owner') => `console/referrals:filter.${name}`, query, t)
+  const own = String(staff.id)
+  return presentFilterLine(
+    {
+      action: listAddress.path,
+      fields: [
+        choice('wing', wingItems(query.wing, wings, word('any'))),
+        choice('state', [
+          { value: '', text: word('any') },
+          { value: 'to-chase', text: word('to-chase') },
+          { value: 'asked-com', text: t('console/referrals:states.asked-com') },
+        ]),
+        choice('owner', [
+          { value: '', text: word('everybody') },
+          { value: own, text: word('you') },
+          { value: 'nobody', text: t('console/referrals:nobody') },
+          ...colleagues
+            .filter(({ id, active }) => id !== staff.id && (active || id === query.owner))
+            .map(({ id, name }) => ({ value: String(id), text: name })),
+        ]),
+      ],
+      quick: [
+        { name: 'state', value: 'to-chase', text: word('to-chase') },
+        { name: 'state', value: 'asked-com', text: word('chips.asked-com') },
+        { name: 'owner', value: own, text: word('chips.you') },
+        { name: 'owner', value: 'nobody', text: word('chips.nobody') },
+      ],
+      address: changes => listAddress.changed(query, changes),
+      keep: listAddress.kept(query, 'sort'),
+    },
     t,
   )
-  const total = referrals[0]?.total ?? 0
-  const pages = pagesFor(total, referralPageSize)
+}
+
+/** The columns of the list, and of its file. */
+export function columnsOf({ staff, today }: Reader, t: Translate): ListColumns<Waiting, ReferralColumn> {
+  const personOf = (referral: Waiting) => referral
+  const column = (name: WordingPart<'console/referrals:columns.'>) => t(`console/referrals:columns.${name}`)
+  const what = ({ kind }: Waiting) => t(`console/referrals:kinds.${kind}`)
+  const state = ({ status }: Waiting) => t(`console/referrals:states.${status}`)
+  const appointment = (referral: Waiting) => referral.appointment && appointmentInWords(referral.appointment, t)
   return {
-    pageName: t('console/referrals:title'),
-    filters: [
-      choice('state', [
-        { value: '', text: t('console/referrals:filter.any') },
-        { value: 'to-chase', text: t('console/referrals:filter.to-chase') },
-        { value: 'asked-com', text: t('console/referrals:states.asked-com') },
-      ]),
-      choice('owner', [
-        { value: '', text: t('console/referrals:filter.everybody') },
-        { value: String(staff.id), text: t('console/referrals:filter.you') },
-        { value: 'nobody', text: t('console/referrals:nobody') },
-        ...colleagues
-          .filter(({ id, active }) => id !== staff.id && (active || id === owner))
-          .map(({ id, name }) => ({ value: String(id), text: name })),
-      ]),
+    before: [
+      {
+        heading: column('chase'),
+        sort: 'chase',
+        cell: ({ chaseOn }) =>
+          chaseOn === null
+            ? wordsCell(t('console/referrals:no-day'))
+            : { kind: 'due', due: dueWords(chaseOn, today, t) },
+        file: [{ heading: column('chase'), value: ({ chaseOn }) => dayInFile(chaseOn) }],
+      },
     ],
-    count: t('console/referrals:count', { count: total }),
-    rows: referrals.map(referral => ({
-      ...presentReferral(referral, today, t),
-      href: `/people/${referral.prisonNumber}/referrals/${referral.id}`,
-      person: t('console/people:name', { firstName: referral.firstName, lastName: referral.lastName }),
-      where: numberAndWhereIs(referral, t),
-    })),
-    pagination: presentPagination(page, pages, each => waitingAddress({ state, owner, page: each }), t),
+    link: {
+      heading: column('what'),
+      sort: 'what',
+      link: referral => ({
+        text: what(referral),
+        href: `/people/${referral.prisonNumber}/referrals/${referral.id}`,
+        beside: referral.whom,
+        about: t('console/people:name', { firstName: referral.firstName, lastName: referral.lastName }),
+      }),
+      file: [
+        { heading: column('what'), value: what },
+        { heading: column('whom'), value: ({ whom }) => whom },
+      ],
+    },
+    after: [
+      personColumn(personOf, t),
+      ...placeColumns(personOf, t),
+      leavesColumn(personOf, today, t),
+      {
+        heading: column('state'),
+        sort: 'state',
+        cell: referral => wordsCell(state(referral), { beside: shortDay(referral.movedOn, today) }),
+        file: [
+          { heading: column('state'), value: state },
+          { heading: column('since'), value: ({ movedOn }) => dayInFile(movedOn) },
+        ],
+      },
+      {
+        heading: column('appointment'),
+        sort: null,
+        isShown: rows => rows.some(referral => referral.appointment !== null),
+        cell: referral => wordsCell(appointment(referral) ?? ''),
+        file: [{ heading: column('appointment'), value: appointment }],
+      },
+      holderColumn({ heading: column('owner'), sort: 'owner', nobody: t('console/referrals:nobody') }, staff, t),
+    ],
   }
 }
 
@@ -164,16 +248,6 @@ function stepInWords(step: ReferralStep, t: Translate): string {
       : t('console/referrals:step-with-appointment', { state, appointment: appointmentInWords(step.appointment, t) })
   }
   return t(`console/referrals:owners.${step.kind}`, { ...(step.kind === 'given' && { name: step.toStaffName }) })
-}
-
-function waitingAddress({ state, owner, page }: ListQuery): string {
-  const parameters = new URLSearchParams({
-    ...(state !== null && { state }),
-    ...(owner !== null && { owner: String(owner) }),
-    ...(page > 1 && { page: String(page) }),
-  })
-  const text = parameters.toString()
-  return text === '' ? '/referrals' : `/referrals?${text}`
 }
 
 function heading(person: Person, t: Translate) {

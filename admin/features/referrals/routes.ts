@@ -7,6 +7,7 @@ import { changeOwner, moveReferral, openReferral, type ReferralResult } from '..
 import { createRouter } from '../../../server/web/addresses/routers'
 import { findPersonToAskAbout } from '../../access/person-finder'
 import type { Fault } from '../../forms/form'
+import { withoutEmptyFields } from '../../lists/clean-address'
 import { changed, gone, redirect, refused } from '../../page/answers'
 import { tellMeanwhile } from '../../page/confirmation'
 import { parseFormMeta, parseKeyMeta } from '../../page/form-meta'
@@ -14,7 +15,7 @@ import { idIn } from '../../page/id-in-address'
 import type { ConsoleFeature } from '../../page/pages'
 import { openForm, stepReader, type Step } from './forms'
 import { presentSteps } from './presenter'
-import { personScreen, referralScreen, waitingScreen } from './screens'
+import { personScreen, referralScreen, waitingFile, waitingScreen } from './screens'
 
 /** The last part of the address of each action by which a referral becomes somebody's or nobody's. */
 const ownerActions: Readonly<Record<string, OwnerAction>> = { take: 'taken', 'hand-back': 'handed-back' }
@@ -24,7 +25,9 @@ const address = '/people/:prisonNumber/referrals'
 /** Work that is done with others for a person: council, COM, DWP, bank, GP and the rest, step by step. */
 export function referralRoutes(feature: ConsoleFeature): Router {
   const router = createRouter()
-  router.get('/referrals', feature.page({ may: 'see-referrals', show: waitingScreen(feature.dependencies) }))
+  const { dependencies, page } = feature
+  router.get('/referrals', withoutEmptyFields, page({ may: 'see-referrals', show: waitingScreen(dependencies) }))
+  router.get('/referrals.csv', page({ may: 'see-referrals', show: waitingFile(dependencies) }))
   personRoutes(feature, router)
   referralPageRoutes(feature, router)
   return router

@@ -4,14 +4,16 @@ import type { CalendarDay } from '../../../server/domain/calendar'
 import { referralKinds, type ReferralKind } from '../../../server/domain/work/referrals'
 import { askingScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { dayInField } from '../../forms/day-field'
+import { csvStream } from '../../lists/csv'
 import { pageOf } from '../../lists/page-of'
-import { gone, view } from '../../page/answers'
+import { listInParts } from '../../lists/paged-list'
+import { download, gone, view } from '../../page/answers'
 import { idIn } from '../../page/id-in-address'
 import type { Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { personFrame } from '../../presenting/people/person-frame'
-import { listQuery, postsDay } from './forms'
-import { presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
+import { listQuery, postsDay, type ListQuery } from './forms'
+import { columnsOf, presentOneReferral, presentPersonsReferrals, presentWaiting } from './presenter'
 
 /** What a page that leads here has chosen already. */
 const begunQuery = z.object({
@@ -23,25 +25,47 @@ const begunQuery = z.object({
 })
 
 /** The referrals of everybody in scope that wait for an answer, with filters. */
-export function waitingScreen(dependencies: ConsoleDependencies): Screen {
-  const { database } = dependencies
-  const t = dependencies.words.in('en')
+export function waitingScreen({ database, today, words }: ConsoleDependencies): Screen {
+  const t = words.in('en')
   return async ({ req, staff }) => {
     const scope = askingScopeFor(staff)
     const params = listQuery.parse(req.query)
-    const today = dependencies.today()
-    const [{ rows, page }, colleagues] = await Promise.all([
-      pageOf(params.page, referralPageSize, each =>
-        database.referrals.waiting(scope, { status: params.state, owner: params.owner }, today, each),
+    const [{ rows, page }, colleagues, wings] = await Promise.all([
+      pageOf(params.page, referralPageSize, page =>
+        database.referrals.waiting(scope, filtersOf(params), params.sort, today(), { page, size: referralPageSize }),
       ),
       database.staff.inPrisons(staff.prisons),
+      scope.team === 'PRT' ? database.people.wings(scope) : [],
     ])
     const query = { ...params, page }
-    return view('referrals/waiting.njk', presentWaiting(rows, query, colleagues, { staff, today }, t), {
+    const shown = presentWaiting(rows, query, { staff, today: today(), colleagues, wings }, t)
+    return view('referrals/waiting.njk', shown, {
       action: 'referrals-listed',
       detail: { ...query, shown: [...new Set(rows.map(({ personId }) => personId))] },
     })
   }
+}
+
+/** The same list as a file. */
+export function waitingFile({ database, today, words }: ConsoleDependencies): Screen {
+  const t = words.in('en')
+  return ({ req, staff }) => {
+    const scope = askingScopeFor(staff)
+    const query = listQuery.parse(req.query)
+    const rows = listInParts(
+      columnsOf({ staff, today: today() }, t),
+      page => database.referrals.waiting(scope, filtersOf(query), query.sort, today(), page),
+      t,
+    )
+    return download('referrals.csv', 'text/csv; charset=utf-8', csvStream(rows), {
+      action: 'referrals-exported',
+      detail: query,
+    })
+  }
+}
+
+function filtersOf({ state, owner, wing }: ListQuery) {
+  return { status: state, owner, wing }
 }
 
 /** A person's referrals, and the form to begin one. */

@@ -18,8 +18,9 @@ import { teams, type Region, type Team } from '../../../server/domain/routing'
 import { pathways, type Pathway } from '../../../server/domain/topics'
 import { csvOf } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
+import { presentFilterLine } from '../../lists/filter-line'
 import { momentInWords } from '../../presenting/moments'
-import { addressOf, periods, type ReportQuery } from './query'
+import { addressOf, periods, reportQuery, type ReportQuery } from './query'
 
 export interface ReportView {
   readonly report: ReportName
@@ -66,7 +67,6 @@ export function presentReport(view: ReportView, t: Translate) {
     back: '/reports',
     what: t(`console/reports:reports.${report}.what`),
     scope: scopeOf(view, t),
-    address: `/reports/${report}`,
     csvAddress: `${addressOf(report, query)}&format=csv`,
     filters: presentFilters(view, t),
     isEmpty: tallies.rows.length === 0,
@@ -192,7 +192,7 @@ function presentFilters({ report, query, by, prisons }: ReportView, t: Translate
     kind: assessmentKinds,
   }
   const possible: readonly Grouping[] = reports[report].by
-  return [
+  const fields = [
     choice('prison', [
       { value: '', text: t('console/reports:filter.all-prisons') },
       ...prisons.map(({ id, name }) => ({ value: id, text: name })),
@@ -218,4 +218,15 @@ function presentFilters({ report, query, by, prisons }: ReportView, t: Translate
           ),
         ]),
   ]
+  return presentFilterLine<(typeof fields)[number]['name']>(
+    {
+      action: `/reports/${report}`,
+      fields,
+      address: changes => {
+        const changed = Object.entries(changes).map(([name, value]) => [name, value ?? undefined])
+        return addressOf(report, reportQuery.parse({ ...query, ...Object.fromEntries(changed) }))
+      },
+    },
+    t,
+  )
 }

@@ -5,8 +5,8 @@ import { groupings, reports, type Grouping, type ReportName } from '../../../ser
 import { regions, teams } from '../../../server/domain/routing'
 import { pathways } from '../../../server/domain/topics'
 
-/** How many whole months back a report can reach. */
-export const periods = ['3', '12', '24'] as const
+/** How many whole months back a report can reach, as it usually does first. */
+export const periods = ['12', '3', '24'] as const
 
 /** What the address of a report says; anything unknown in it is as if it were not there. */
 export const reportQuery = z.object({

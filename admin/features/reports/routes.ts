@@ -2,6 +2,7 @@ import type { Router } from 'express'
 import { narrowedTo, reportNames, tally } from '../../../server/domain/reports'
 import { countFor } from '../../../server/use-cases/reports'
 import { createRouter } from '../../../server/web/addresses/routers'
+import { withoutEmptyFields } from '../../lists/clean-address'
 import { download, gone, view } from '../../page/answers'
 import type { Screen } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
@@ -39,7 +40,7 @@ export function reportRoutes({ dependencies, page, perform }: ConsoleFeature): R
   }
 
   router.get('/reports', page({ may: 'see-reports', show: () => view('reports/reports.njk', presentReports(t), null) }))
-  router.get('/reports/:report', page({ may: 'see-reports', show }))
+  router.get('/reports/:report', withoutEmptyFields, page({ may: 'see-reports', show }))
 
   return router
 }

@@ -1,5 +1,5 @@
 import type { Router } from 'express'
-import type { FoundPerson } from '../../../server/database'
+import { everybodyByName, peoplePageSize, type FoundPerson } from '../../../server/database'
 import { parseReference } from '../../../server/domain/applications'
 import { parsePrisonNumber } from '../../../server/domain/people/prison-number'
 import { createRouter } from '../../../server/web/addresses/routers'
@@ -41,7 +41,10 @@ export function searchRoutes({ dependencies, page, post }: ConsoleFeature): Rout
 
   /** The address of the only person who has exactly this number, name or cell. */
   async function personCalled(text: string, { scope }: Pick<Asker, 'scope'>) {
-    const [first] = await database.people.search(scope, firstNameFirst(text), 1)
+    const [first] = await database.people.search(scope, firstNameFirst(text), everybodyByName, {
+      page: 1,
+      size: peoplePageSize,
+    })
     return first?.total === 1 && isExactly(first, text) ? `/people/${first.prisonNumber}` : undefined
   }
 

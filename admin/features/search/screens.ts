@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { allOpen } from '../../../server/database'
+import { allOpen, everybodyByName, peoplePageSize } from '../../../server/database'
 import { can } from '../../access/permissions'
 import { findSearch, searchName } from '../../lists/searches'
 import { view } from '../../page/answers'
@@ -20,7 +20,7 @@ export function searchScreen({ database, words }: ConsoleDependencies): Screen {
     }
     const filters = { ...allOpen, status: 'any', search: text } as const
     const [people, applications, counts] = await Promise.all([
-      database.people.search(scope, text, 1),
+      database.people.search(scope, text, everybodyByName, { page: 1, size: peoplePageSize }),
       can(staff.role, 'see-application') ? database.queue.page(scope, filters, 'reply', null) : null,
       can(staff.role, 'see-application') ? database.queue.counts(scope, { found: filters }) : null,
     ])

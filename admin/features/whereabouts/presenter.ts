@@ -1,14 +1,15 @@
-import type { Translate } from '../../../server/content/words/words'
+import type { Translate, WordingPart } from '../../../server/content/words/words'
 import {
   mayHaveLeftPageSize,
   type MayHaveLeft,
+  type MayHaveLeftColumn,
   type OpenWorkCounts,
   type Person,
   type SettledWork,
   type StaffMember,
   type WhereaboutsRecord,
 } from '../../../server/database'
-import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { shortDay, type CalendarDay } from '../../../server/domain/calendar'
 import { hasCom } from '../../../server/domain/people'
 import { openWorkKinds, settlingsFor, type OpenWorkKind } from '../../../server/domain/people/open-work'
 import { canGo, elsewhere, expectedLeaving, waysOfLeaving } from '../../../server/domain/people/whereabouts'
@@ -16,16 +17,27 @@ import { itemName, type OpenWork } from '../../../server/use-cases/people/custod
 import { longDayOf } from '../../../server/web/pages/days'
 import { can } from '../../access/permissions'
 import { dayInField } from '../../forms/day-field'
-import { pagesFor, presentPagination } from '../../lists/pagination'
+import { dayInFile } from '../../lists/csv'
+import { filterChoices } from '../../lists/filter-choice'
+import { presentFilterLine } from '../../lists/filter-line'
+import { wordsCell, type ListColumns } from '../../lists/list-table'
+import { presentPagedList } from '../../lists/paged-list'
+import { plainHeading, sortHeading } from '../../lists/sort-heading'
+import { wingItems } from '../../lists/wing-field'
 import { presentApplicationRow } from '../../presenting/applications/application-rows'
+import { shortDayOrNone } from '../../presenting/due'
+import { personInFile, placeColumns } from '../../presenting/people/person-columns'
 import { recordInWords, whereaboutsInWords } from '../../presenting/people/whereabouts'
 import { placesToBe, wordsLimit } from './forms'
+import { listAddress, type ListQuery } from './list-query'
 import { presentReport, type ConfirmReport } from './report'
 
 interface ListView {
   readonly staff: StaffMember
   readonly people: readonly MayHaveLeft[]
-  readonly page: number
+  readonly query: ListQuery
+  /** The wings and landings to filter by. */
+  readonly wings: readonly string[]
   readonly today: CalendarDay
   readonly report: ConfirmReport | undefined
   /** What was ticked and picked in the form that is shown again. */
@@ -33,12 +45,35 @@ interface ListView {
 }
 
 /** The people who may have left, a line each, with what can be said of each and of many. */
-export function presentList({ staff, people, page, today, report, picked }: ListView, t: Translate) {
-  const total = people[0]?.total ?? 0
+export function presentList({ staff, people, query, wings, today, report, picked }: ListView, t: Translate) {
+  const page = { rows: people, total: people[0]?.total ?? 0, query, size: mayHaveLeftPageSize }
+  const { pages, fileAddress } = presentPagedList(fileColumns(today, t), page, listAddress, t)
+  const heading = (name: 'person' | 'cell' | 'day') =>
+    sortHeading(t(`console/whereabouts:columns.${name}`), name, query.sort, sort =>
+      listAddress.changed(query, { sort }),
+    )
+  const choice = filterChoices((name: 'wing') => `console/whereabouts:filter.${name}`, query, t)
   return {
     pageName: t('console/whereabouts:title'),
     mayRecord: can(staff.role, 'record-whereabouts'),
-    count: t('console/whereabouts:count', { count: total }),
+    action: listAddress.page(query, query.page),
+    headings: {
+      choose: plainHeading(t('console/whereabouts:columns.choose'), true),
+      person: heading('person'),
+      cell: heading('cell'),
+      day: heading('day'),
+    },
+    filters: presentFilterLine(
+      {
+        action: listAddress.path,
+        fields: [choice('wing', wingItems(query.wing, wings, t('console/whereabouts:filter.any')))],
+        address: changes => listAddress.changed(query, changes),
+        keep: listAddress.kept(query, 'sort'),
+      },
+      t,
+    ),
+    pages,
+    fileAddress,
     report: report ? presentReport(report, t) : null,
     people: people.map(person => {
       const row = presentRow(person, today, t)
@@ -52,7 +87,41 @@ export function presentList({ staff, people, page, today, report, picked }: List
         selected: picked.somewhere === value,
       })),
     ],
-    pagination: presentPagination(page, pagesFor(total, mayHaveLeftPageSize), each => `/left?page=${each}`, t),
+  }
+}
+
+/** The columns of the list's file. */
+export function fileColumns(today: CalendarDay, t: Translate): ListColumns<MayHaveLeft, MayHaveLeftColumn> {
+  const personOf = (person: MayHaveLeft) => person
+  const column = (name: WordingPart<'console/whereabouts:columns.'>) => t(`console/whereabouts:columns.${name}`)
+  const open = (person: MayHaveLeft) => openInWords(person, t) ?? t('console/whereabouts:nothing-open')
+  return {
+    before: [],
+    link: {
+      heading: column('person'),
+      sort: 'person',
+      link: ({ firstName, lastName, prisonNumber }) => ({
+        text: t('console/people:name', { firstName, lastName }),
+        href: `/people/${prisonNumber}`,
+        beside: prisonNumber,
+      }),
+      file: personInFile(personOf, t),
+    },
+    after: [
+      ...placeColumns(personOf, t),
+      {
+        heading: column('day'),
+        sort: 'day',
+        cell: person => wordsCell(shortDayOrNone(expectedLeaving(person, today)?.on ?? null, today)),
+        file: [{ heading: column('day'), value: person => dayInFile(expectedLeaving(person, today)?.on ?? null) }],
+      },
+      {
+        heading: column('open'),
+        sort: null,
+        cell: person => wordsCell(open(person)),
+        file: [{ heading: column('open'), value: open }],
+      },
+    ],
   }
 }
 
@@ -64,12 +133,12 @@ function presentRow(person: MayHaveLeft, today: CalendarDay, t: Translate) {
     name,
     prisonNumber,
     href: `/people/${prisonNumber}`,
-    where: [prisonNumber, person.location ?? person.prisonName].join(', '),
+    cell: person.location ?? person.prisonName,
     value: `${prisonNumber}.${seen}`,
-    day: expected && t(`console/whereabouts:expected.${expected.way}`, { day: dayInWords(expected.on) }),
+    day: expected && t(`console/whereabouts:expected.${expected.way}`, { day: shortDay(expected.on, today) }),
     notes: [
       ...(whereabouts === 'in-prison' ? [] : [t(`console/whereabouts:places.${whereabouts}`)]),
-      ...(stillHereOn === null ? [] : [t('console/whereabouts:still-here-on', { day: dayInWords(stillHereOn) })]),
+      ...(stillHereOn === null ? [] : [t('console/whereabouts:still-here-on', { day: shortDay(stillHereOn, today) })]),
     ],
     open: openInWords(person, t),
     leaveHref: `/people/${prisonNumber}/left`,

@@ -7,10 +7,12 @@ import {
 } from '../../../server/use-cases/people/custody/whereabouts'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
+import { withoutEmptyFields } from '../../lists/clean-address'
 import { changed, redirect, refused } from '../../page/answers'
 import type { ConsoleFeature } from '../../page/pages'
 import { confirmForm, keyMeta, moveForm, seenMeta, undoForm } from './forms'
-import { findLeaver, leaveScreen, listScreen, personScreen } from './screens'
+import { listAddress, listQuery } from './list-query'
+import { findLeaver, leaveScreen, listFile, listScreen, personScreen } from './screens'
 import { settlementForm } from './settlement-form'
 
 /** Who may have left, where people are who are not in prison, and what is settled when somebody leaves. */
@@ -23,7 +25,8 @@ export function whereaboutsRoutes(feature: ConsoleFeature): Router {
 
 function listRoutes(router: Router, { dependencies, page, post, perform }: ConsoleFeature): void {
   const list = listScreen(dependencies)
-  router.get('/left', page({ may: 'see-leaving', show: list }))
+  router.get('/left', withoutEmptyFields, page({ may: 'see-leaving', show: list }))
+  router.get('/left.csv', page({ may: 'see-leaving', show: listFile(dependencies) }))
 
   router.post(
     '/left',
@@ -38,7 +41,8 @@ function listRoutes(router: Router, { dependencies, page, post, perform }: Conso
         const [only] = result.toSettle
         if (only !== undefined && value.chosen.length === 1) return redirect(`/people/${only}/left`)
         req.session.confirmReport = { to: value.to, ...result }
-        return redirect('/left')
+        const query = listQuery.parse(req.query)
+        return redirect(listAddress.page(query, query.page))
       },
     }),
   )

@@ -1,37 +1,60 @@
-import { z } from 'zod'
 import { mayHaveLeftPageSize, type Person, type StaffMember } from '../../../server/database'
 import { openWorkOf, workOf, type OpenWork } from '../../../server/use-cases/people/custody/open-work'
 import { can } from '../../access/permissions'
 import { findPerson } from '../../access/person-finder'
-import { pageField, pageOf } from '../../lists/page-of'
-import { view } from '../../page/answers'
+import { csvStream } from '../../lists/csv'
+import { pageOf } from '../../lists/page-of'
+import { listInParts } from '../../lists/paged-list'
+import { download, view } from '../../page/answers'
 import type { Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
 import { personFrame } from '../../presenting/people/person-frame'
-import { presentLeave, presentList, presentWhereabouts } from './presenter'
-
-const listQuery = z.object({ page: pageField })
+import { listQuery } from './list-query'
+import { fileColumns, presentLeave, presentList, presentWhereabouts } from './presenter'
 
 /** The people whose day to leave has come, to be confirmed. */
 export function listScreen({ database, today: dayNow, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ req, staff, scope, typed }) => {
     const today = dayNow()
-    const query = listQuery.parse(typed === null ? req.query : {})
+    const params = listQuery.parse(req.query)
     const { who, somewhere } = (typed === null ? {} : req.body) as Readonly<Record<string, unknown>>
     const picked = { who: [who].flat(), somewhere }
-    const { rows: people, page } = await pageOf(query.page, mayHaveLeftPageSize, each =>
-      database.whereabouts.mayHaveLeft(scope, today, each),
-    )
+    const listed = { wing: params.wing, order: params.sort }
+    const [{ rows: people, page }, wings] = await Promise.all([
+      pageOf(params.page, mayHaveLeftPageSize, page =>
+        database.whereabouts.mayHaveLeft(scope, today, listed, { page, size: mayHaveLeftPageSize }),
+      ),
+      scope.team === 'PRT' ? database.people.wings(scope) : [],
+    ])
+    const query = { ...params, page }
     return view(
       'whereabouts/list.njk',
-      presentList({ staff, people, page, today, report: takeOnce(req, 'confirmReport'), picked }, t),
+      presentList({ staff, people, query, wings, today, report: takeOnce(req, 'confirmReport'), picked }, t),
       {
         action: 'may-have-left-listed',
-        detail: { page, shown: people.map(({ id }) => id) },
+        detail: { ...query, shown: people.map(({ id }) => id) },
       },
     )
+  }
+}
+
+/** The same list as a file. */
+export function listFile({ database, today, words }: ConsoleDependencies): Screen {
+  const t = words.in('en')
+  return ({ req, scope }) => {
+    const query = listQuery.parse(req.query)
+    const listed = { wing: query.wing, order: query.sort }
+    const rows = listInParts(
+      fileColumns(today(), t),
+      page => database.whereabouts.mayHaveLeft(scope, today(), listed, page),
+      t,
+    )
+    return download('to-confirm-as-left.csv', 'text/csv; charset=utf-8', csvStream(rows), {
+      action: 'may-have-left-exported',
+      detail: query,
+    })
   }
 }
 

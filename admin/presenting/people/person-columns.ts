@@ -45,6 +45,7 @@ export function placeColumns<Row>(personOf: (row: Row) => Listed, t: Translate):
       cell: row => {
         const { location, whereabouts } = personOf(row)
         return wordsCell(location ?? '', {
+          isWhole: true,
           beside: whereabouts === 'in-prison' ? null : t(`console/whereabouts:out.${whereabouts}`),
         })
       },

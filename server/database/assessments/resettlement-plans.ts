@@ -4,8 +4,11 @@ import type { CalendarDay } from '../../domain/calendar'
 import type { Whereabouts } from '../../domain/people/whereabouts'
 import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
 import { row, rows, type Count } from '../connection/rows'
+import { nameOfHolder, orderBy, personOrders, type ListOrder } from '../lists/list-order'
 import { inThisCustody } from '../people/custody/leaving'
+import { isInLocation } from '../people/in-location'
 import { hasNotLeft } from '../people/still-in-custody'
+import type { PageOfWork } from '../work/work-items'
 
 export type WrittenPlanEntry = PlanEntry & { readonly staffName: string; readonly writtenAt: Date }
 
@@ -21,6 +24,8 @@ export interface OverdueAction {
   readonly prisonNumber: string
   readonly prisonName: string
   readonly whereabouts: Whereabouts
+  readonly location: string | null
+  readonly releaseDate: CalendarDay | null
   readonly pathway: AssessedPathway
   readonly text: string
   readonly responsible: ResponsibleFor
@@ -36,9 +41,21 @@ export interface OverdueActionFilters {
   readonly plannedBy: number | null
   /** Who is responsible, solely or jointly; null for all. */
   readonly responsible: 'prison' | 'probation' | null
+  /** A wing or landing as locations begin with it; null for all. */
+  readonly wing: string | null
 }
 
 export const overdueActionPageSize = 25
+
+const columns = {
+  due: ['action.due'],
+  what: ['action.pathway'],
+  responsible: ['action.responsible'],
+  planned: [nameOfHolder('action.staff_id')],
+  ...personOrders,
+}
+/** What the list of overdue actions can be sorted by. */
+export type OverdueActionColumn = keyof typeof columns
 
 const overdueActions = {
   from: 'resettlement_plan_entry action join person on person.id = action.person_id',
@@ -47,7 +64,12 @@ const overdueActions = {
       and (${hasNotLeft} or action.responsible = 'probation')
       and (:prisonId::text is null or person.prison_id = :prisonId)
       and (:plannedBy::bigint is null or action.staff_id = :plannedBy)
-      and (:responsible::text is null or action.responsible in (:responsible, 'both'))`,
+      and (:responsible::text is null or action.responsible in (:responsible, 'both'))
+      and (:wing::text is null or ${isInLocation(':wing')})`,
+}
+
+function parametersOf(scope: AccessScope, { wing, ...filters }: OverdueActionFilters) {
+  return { ...personScopeParameters(scope), ...filters, wing: wing?.toLowerCase() ?? null }
 }
 
 /** The append-only history of BCST2 and the 12-week review. */
@@ -64,25 +86,27 @@ export class ResettlementPlans {
     )
   }
 
-  /** One page (from 1) of overdue actions within scope, oldest first. */
+  /** A page of overdue actions within scope; of equal ones the oldest comes first. */
   overdueActions(
     scope: AccessScope,
     filters: OverdueActionFilters,
-    page: number,
+    order: ListOrder<OverdueActionColumn>,
+    { page, size }: PageOfWork,
   ): Promise<(OverdueAction & { total: number })[]> {
+    const inOrder = orderBy(columns, order, ['action.due', 'action.id'])
     return rows(
       this.knex,
       `with found as (
           select action.id, count(*) over () as total from ${overdueActions.from} where ${overdueActions.where}
-            order by action.due, action.id limit ${overdueActionPageSize} offset :offset)
+            order by ${inOrder} limit ${size} offset :offset)
         select action.id, person_id, pathway, text, responsible, due, first_name, last_name, prison_number, whereabouts,
-            prison.name as prison_name, staff.name as staff_name, total
+            location, release_date, prison.name as prison_name, staff.name as staff_name, total
           from found join resettlement_plan_entry action on action.id = found.id
             join person on person.id = person_id
             join prison on prison.id = person.prison_id
             join staff on staff.id = staff_id
-          order by due, action.id`,
-      { ...personScopeParameters(scope), ...filters, offset: (page - 1) * overdueActionPageSize },
+          order by ${inOrder}`,
+      { ...parametersOf(scope, filters), offset: (page - 1) * size },
     )
   }
 
@@ -95,7 +119,7 @@ export class ResettlementPlans {
 
   /** The same, to be counted together with others. */
   countOfOverdueActions(scope: AccessScope, filters: OverdueActionFilters): Count {
-    return { ...overdueActions, parameters: { ...personScopeParameters(scope), ...filters } }
+    return { ...overdueActions, parameters: parametersOf(scope, filters) }
   }
 
   async isWritten(idempotencyKey: string): Promise<boolean> {

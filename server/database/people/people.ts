@@ -6,6 +6,8 @@ import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { CustodyStatus, PrisonFunction, RecallKind, Region, Risk, Sentence } from '../../domain/routing'
 import { personInScope, type AccessScope, personScopeParameters } from '../connection/access-scope'
 import { row, rows } from '../connection/rows'
+import { orderBy, personOrders, type ListOrder } from '../lists/list-order'
+import type { PageOfWork } from '../work/work-items'
 import { isInLocation, isLocation, isWing } from './in-location'
 import { namesAlike } from './names-alike'
 import { hasNotLeft } from './still-in-custody'
@@ -170,6 +172,26 @@ export type FoundPerson = Person & {
   readonly isAlike: boolean
 }
 
+const listOrders = {
+  ...personOrders,
+  // By the index on a prison's people.
+  person: ['last_name', 'first_name'],
+  status: ['person.custody_status'],
+}
+/** What the list of people can be sorted by. */
+export type PeopleColumn = keyof typeof listOrders
+
+/** The list of people: all, or those in a wing or on a landing, as locations begin with it. */
+export interface PeopleListed {
+  readonly wing: string | null
+  readonly order: ListOrder<PeopleColumn>
+}
+
+/** Everybody, by name. */
+export const everybodyByName: PeopleListed = { wing: null, order: 'person' }
+
+export const peoplePageSize = 25
+
 /** A COM's people in one prison. */
 export interface ComPrison {
   readonly name: string
@@ -281,23 +303,30 @@ export class People {
    *
    * @param words the beginning of a name, a prison number, or a wing, landing or cell such as B-2; empty for everyone still in custody. Without an exact match, finds people
    *   whose name is similar.
-   * @param page from 1; 25 per page
    */
-  async search(scope: AccessScope, words: string, page: number): Promise<FoundPerson[]> {
+  async search(
+    scope: AccessScope,
+    words: string,
+    { wing, order }: PeopleListed,
+    page: PageOfWork,
+  ): Promise<FoundPerson[]> {
     const text = parsePrisonNumber(words) ?? words
     const isThere = `(${isInLocation(':place')} and ${hasNotLeft})`
     const condition = isLocation(text) ? `(${isThere} or ${isCalled})` : isCalled
-    const found = await this.searched(scope, text, page, text === '' ? hasNotLeft : condition)
+    const there = wing === null ? 'true' : isInLocation(':wing')
+    const listed = { text, wing, inOrder: orderBy(listOrders, order, ['last_name', 'first_name', 'prison_number']) }
+    const found = await this.searched(scope, listed, page, `${text === '' ? hasNotLeft : condition} and ${there}`)
     if (found.length > 0 || text === '') return found.map(each => ({ ...each, isAlike: false }))
     const nobodyIsCalledSo = `not exists (select 1 from person where ${personInScope} and ${isCalled})`
-    const alike = await this.searched(scope, text, page, `${nobodyIsCalledSo} and person.id in ${namesAlike(':text')}`)
+    const isAlike = `${nobodyIsCalledSo} and person.id in ${namesAlike(':text')} and ${there}`
+    const alike = await this.searched(scope, listed, page, isAlike)
     return alike.map(each => ({ ...each, isAlike: true }))
   }
 
   private searched(
     scope: AccessScope,
-    text: string,
-    page: number,
+    { text, wing, inOrder }: { readonly text: string; readonly wing: string | null; readonly inOrder: string },
+    { page, size }: PageOfWork,
     condition: string,
   ): Promise<Omit<FoundPerson, 'isAlike'>[]> {
     return rows(
@@ -305,15 +334,16 @@ export class People {
       `select ${personColumns}, total from (
           select person.id as found_id, count(*) over () as total from person
           where ${personInScope} and ${condition}
-          order by last_name, first_name, prison_number limit 25 offset :offset
+          order by ${inOrder} limit ${size} offset :offset
         ) found join ${personTables} on person.id = found_id
-        order by last_name, first_name, prison_number`,
+        order by ${inOrder}`,
       {
         ...personScopeParameters(scope),
         text,
         start: startsWith(text),
         place: text.toLowerCase(),
-        offset: (page - 1) * 25,
+        wing: wing?.toLowerCase() ?? null,
+        offset: (page - 1) * size,
       },
     )
   }

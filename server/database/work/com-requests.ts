@@ -12,7 +12,9 @@ import {
 import { personInScope, personScopeParameters, type AccessScope } from '../connection/access-scope'
 import { isTeamReachedBy } from '../connection/reach-of-teams'
 import { Condition, countEach, londonDay, type Count, type Parameters } from '../connection/rows'
-import { WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'
+import { nameOfHolder, orderBy, personOrders, type ListOrder } from '../lists/list-order'
+import { isInLocation } from '../people/in-location'
+import { WorkItems, type NewStep, type PageOfWork, type WorkItem, type WorkStep } from './work-items'
 
 /** What the pre-release team was asked to do for a person. Its holder is whoever has taken it. */
 export interface ComRequest extends WorkItem<ComRequestStatus> {
@@ -21,6 +23,8 @@ export interface ComRequest extends WorkItem<ComRequestStatus> {
   readonly prisonNumber: string
   readonly prisonName: string
   readonly whereabouts: Whereabouts
+  readonly location: string | null
+  readonly releaseDate: CalendarDay | null
   readonly kind: ComRequestKind
   /** As whom it was asked for. */
   readonly askedAs: ComRequestAsker
@@ -63,6 +67,28 @@ export type ComRequestList = keyof typeof listConditions
 export const comRequestLists = Object.keys(listConditions) as [ComRequestList, ...ComRequestList[]]
 
 const endedLists: readonly ComRequestList[] = ['to-read', 'done', 'not-done', 'withdrawn']
+
+/** Whether a list can be sorted: those of what has ended grow for ever, and have the newest first. */
+export function isComRequestListSorted(list: ComRequestList): boolean {
+  return !endedLists.includes(list)
+}
+
+const columns = {
+  due: ['com_request.due'],
+  what: ['com_request.kind'],
+  asked: ['asked_at'],
+  owner: [nameOfHolder('taken_by')],
+  ...personOrders,
+}
+/** What the lists of what has not ended can be sorted by. */
+export type ComRequestColumn = keyof typeof columns
+
+/** What a list has: of everybody, or of those in a wing or on a landing, as locations begin with it. */
+export interface ComRequestsListed {
+  readonly list: ComRequestList
+  readonly wing: string | null
+  readonly order: ListOrder<ComRequestColumn>
+}
 
 /** Whose lists they are, and on which day. */
 export interface ComRequestReader {
@@ -142,7 +168,7 @@ export class ComRequests extends WorkItems<ComRequest, ComRequestStep, ComReques
       inScope,
       inScopeOfHolders: personInScope,
       columns: `
-        first_name, last_name, prison_number, whereabouts, prison.name as prison_name, asker.name as asked_by_name,
+        first_name, last_name, prison_number, whereabouts, location, release_date, prison.name as prison_name, asker.name as asked_by_name,
         coalesce(${isFromReader}, false) as is_from_reader, ${personInScope} as is_person_in_scope`,
       joins: 'join prison on prison.id = person.prison_id join staff asker on asker.id = asked_by',
       stepColumns: 'step.words, step.done_on',
@@ -150,15 +176,18 @@ export class ComRequests extends WorkItems<ComRequest, ComRequestStep, ComReques
     })
   }
 
-  /** A page of a list from 1: open requests by the day they are due, ended ones the newest first. */
-  list(reader: ComRequestReader, list: ComRequestList, page: number) {
-    const order = endedLists.includes(list)
-      ? 'com_request.ended_at desc, com_request.id desc'
-      : 'com_request.due, com_request.id'
+  /** A page of a list: ended requests the newest first, others in the order that is asked for. */
+  list(reader: ComRequestReader, { list, wing, order }: ComRequestsListed, page: PageOfWork) {
+    const where = [listConditions[list], isListed, ...(wing === null ? [] : [isInLocation(':wing')])].join(' and ')
     return this.page(
-      { where: `${listConditions[list]} and ${isListed}`, order, size: comRequestPageSize },
+      {
+        where,
+        order: isComRequestListSorted(list)
+          ? orderBy(columns, order, ['com_request.due', 'com_request.id'])
+          : 'com_request.ended_at desc, com_request.id desc',
+      },
       page,
-      this.readerIn(reader),
+      { ...this.readerIn(reader), wing: wing?.toLowerCase() ?? null },
     )
   }
 

@@ -17,9 +17,18 @@ import type { WayToTell } from '../../domain/work/notifications'
 import { notHeldBack, personInScope, type AccessScope, type ProbationTeam } from '../connection/access-scope'
 import { isTeamReachedBy } from '../connection/reach-of-teams'
 import { countEach, rows, type Count, type Parameters } from '../connection/rows'
+import { nameOfHolder, orderBy, personOrders, type ListOrder } from '../lists/list-order'
+import { isInLocation } from '../people/in-location'
 import { coversForCom, isAway } from '../staff/com-absences'
 import { isComOf, isPomOf, worksInPrisonOf } from '../staff/works-with'
-import { holderWorksWithPerson, WorkItems, type NewStep, type WorkItem, type WorkStep } from './work-items'
+import {
+  holderWorksWithPerson,
+  WorkItems,
+  type NewStep,
+  type PageOfWork,
+  type WorkItem,
+  type WorkStep,
+} from './work-items'
 
 /** What the COM, the POM, a probation team or a body in the prison was asked about a person. Its holder waits for the answer. */
 export interface Enquiry extends WorkItem<EnquiryStatus> {
@@ -29,6 +38,7 @@ export interface Enquiry extends WorkItem<EnquiryStatus> {
   readonly prisonName: string
   readonly whereabouts: Whereabouts
   readonly location: string | null
+  readonly releaseDate: CalendarDay | null
   readonly body: EnquiryBody
   readonly words: string
   readonly due: CalendarDay
@@ -143,6 +153,27 @@ export const enquiryLists = Object.keys(listConditions) as [EnquiryList, ...Enqu
 
 const endedLists: readonly EnquiryList[] = ['to-read', 'answered', 'closed', 'withdrawn', 'by-body']
 
+/** Whether a list can be sorted: those of what has ended grow for ever, and have the newest first. */
+export function isEnquiryListSorted(list: EnquiryList): boolean {
+  return !endedLists.includes(list)
+}
+
+const columns = {
+  due: ['enquiry.due'],
+  body: ['enquiry.body'],
+  owner: [nameOfHolder('held_by')],
+  ...personOrders,
+}
+/** What the lists of what has not ended can be sorted by. */
+export type EnquiryColumn = keyof typeof columns
+
+/** What a list has: of everybody, or of those in a wing or on a landing, as locations begin with it. */
+export interface EnquiriesListed {
+  readonly list: EnquiryList
+  readonly wing: string | null
+  readonly order: ListOrder<EnquiryColumn>
+}
+
 /** Whose lists they are, and on which day. */
 export interface EnquiryReader {
   readonly scope: EnquiryScope
@@ -177,7 +208,7 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
       inScope,
       inScopeOfHolders,
       columns: `
-        first_name, last_name, prison_number, location, whereabouts, prison.name as prison_name, reference, topic,
+        first_name, last_name, prison_number, location, release_date, whereabouts, prison.name as prison_name, reference, topic,
         coalesce(restricted, false) as restricted, asker.name as asked_by_name, asker.role as asked_by_role,
         seer.name as seen_by_name, ${isHeld} as is_held, coalesce(${isForBody}, false) as is_for_reader,
         exists (select 1 from staff account where ${answersFor('body', 'account')}) as is_reachable,
@@ -189,10 +220,20 @@ export class Enquiries extends WorkItems<Enquiry, EnquiryStep, EnquiryStatus, En
     })
   }
 
-  /** A page of a list from 1: waiting enquiries by the day they are due, ended ones the newest first. */
-  list(reader: EnquiryReader, list: EnquiryList, page: number) {
-    const order = endedLists.includes(list) ? 'enquiry.ended_at desc, enquiry.id desc' : 'enquiry.due, enquiry.id'
-    return this.page({ where: listConditions[list], order, size: enquiryPageSize }, page, this.readerIn(reader))
+  /** A page of a list: ended enquiries the newest first, others in the order that is asked for. */
+  list(reader: EnquiryReader, { list, wing, order }: EnquiriesListed, page: PageOfWork) {
+    const where = [listConditions[list], ...(wing === null ? [] : [isInLocation(':wing')])].join(' and ')
+    const isSorted = isEnquiryListSorted(list)
+    return this.page(
+      {
+        where,
+        order: isSorted
+          ? orderBy(columns, order, ['enquiry.due', 'enquiry.id'])
+          : 'enquiry.ended_at desc, enquiry.id desc',
+      },
+      page,
+      { ...this.readerIn(reader), wing: wing?.toLowerCase() ?? null },
+    )
   }
 
   /** How many enquiries are in each of some lists, in one statement. */

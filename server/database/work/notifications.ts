@@ -214,8 +214,8 @@ export class Notifications extends WorkItems<Notification, NotificationStep, Not
         : `notification.is_safety desc, ${list === 'tell' ? tellBy : 'notification.due'}, notification.id`
     const isTheirs = holder === null ? '' : holder === 'nobody' ? 'and held_by is null' : 'and held_by = :holder'
     return this.page(
-      { where: `:mayBeInScope and ${listConditions[list]} ${isTheirs}`, order, size: notificationPageSize },
-      page,
+      { where: `:mayBeInScope and ${listConditions[list]} ${isTheirs}`, order },
+      { page, size: notificationPageSize },
       {
         ...this.parameters(scope),
         mayBeInScope: mayBeInScopeOf(scope, listed([list])),

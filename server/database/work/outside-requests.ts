@@ -5,6 +5,9 @@ import type { WayToTell } from '../../domain/work/notifications'
 import type { OutsideAsker } from '../../domain/work/outside-requests'
 import { personInScope, personScopeParameters, type PersonScope } from '../connection/access-scope'
 import { countEach, row, rows, snakeCased, type Parameters } from '../connection/rows'
+import { orderBy, personOrders, type ListOrder } from '../lists/list-order'
+import { isInLocation } from '../people/in-location'
+import type { PageOfWork } from './work-items'
 
 /** What somebody outside the service asked about a person: the team's to answer, whoever logged it. */
 export interface OutsideRequest {
@@ -16,6 +19,7 @@ export interface OutsideRequest {
   readonly prisonName: string
   readonly whereabouts: Whereabouts
   readonly location: string | null
+  readonly releaseDate: CalendarDay | null
   readonly asker: OutsideAsker
   /** The name of who asks, and how to reach them. */
   readonly whom: string
@@ -50,10 +54,30 @@ export type OutsideRequestList = keyof typeof listConditions
 export const outsideRequestLists = Object.keys(listConditions) as [OutsideRequestList, ...OutsideRequestList[]]
 
 export const outsideRequestPageSize = 25
+
+const endedLists: readonly OutsideRequestList[] = ['answered', 'closed']
+
+/** Whether a list can be sorted: those of what has ended grow for ever, and have the newest first. */
+export function isOutsideRequestListSorted(list: OutsideRequestList): boolean {
+  return !endedLists.includes(list)
+}
+
+const columns = { due: ['due'], asker: ['outside_request.asker'], ...personOrders }
+/** What the lists of what is to be answered can be sorted by. */
+export type OutsideRequestColumn = keyof typeof columns
+
+/** What a list has: of everybody, or of those in a wing or on a landing, as locations begin with it. */
+export interface OutsideRequestsListed {
+  readonly list: OutsideRequestList
+  readonly wing: string | null
+  readonly asker: OutsideAsker | null
+  readonly order: ListOrder<OutsideRequestColumn>
+}
+
 const maxPerPerson = 100
 
 const from = 'outside_request join person on person.id = outside_request.person_id'
-const select = `select outside_request.*, first_name, last_name, prison_number, location, whereabouts,
+const select = `select outside_request.*, first_name, last_name, prison_number, location, release_date, whereabouts,
     prison.name as prison_name, logger.name as logged_by_name, answerer.name as answered_by_name,
     closer.name as closed_by_name`
 const joins = `join prison on prison.id = person.prison_id join staff logger on logger.id = logged_by
@@ -63,24 +87,33 @@ const joins = `join prison on prison.id = person.prison_id join staff logger on 
 export class OutsideRequests {
   constructor(private readonly knex: Knex) {}
 
-  /** A page of a list from 1: open ones by the day they are due, answered and closed ones the newest first. */
+  /** A page of a list: answered and closed ones the newest first, others in the order that is asked for. */
   list(
     scope: PersonScope,
     today: CalendarDay,
-    list: OutsideRequestList,
-    page: number,
+    { list, wing, asker, order }: OutsideRequestsListed,
+    { page, size }: PageOfWork,
   ): Promise<(OutsideRequest & { readonly total: number })[]> {
-    const isEnded = list === 'answered' || list === 'closed'
-    const order = isEnded ? 'coalesce(answered_at, closed_at) desc, outside_request.id desc' : 'due, outside_request.id'
+    const inOrder = isOutsideRequestListSorted(list)
+      ? orderBy(columns, order, ['due', 'outside_request.id'])
+      : 'coalesce(answered_at, closed_at) desc, outside_request.id desc'
+    const conditions = [
+      personInScope,
+      listConditions[list],
+      ...(wing === null ? [] : [isInLocation(':wing')]),
+      ...(asker === null ? [] : ['outside_request.asker = :asker']),
+    ]
     return rows(
       this.knex,
       `${select}, count(*) over () as total from ${from} ${joins}
-        where ${personInScope} and ${listConditions[list]} order by ${order} limit :limit offset :offset`,
+        where ${conditions.join(' and ')} order by ${inOrder} limit :limit offset :offset`,
       {
         ...personScopeParameters(scope),
         today,
-        limit: outsideRequestPageSize,
-        offset: (page - 1) * outsideRequestPageSize,
+        wing: wing?.toLowerCase() ?? null,
+        asker,
+        limit: size,
+        offset: (page - 1) * size,
       },
     )
   }

@@ -10,7 +10,9 @@ import {
 } from '../../domain/work/referrals'
 import { notHeldBack, personInScope, type AccessScope } from '../connection/access-scope'
 import { countEach, londonDay, londonDayOf, rows, type Count, type Parameters } from '../connection/rows'
-import { WorkItems, type MadeStep, type NewStep, type WorkItem, type WorkStep } from './work-items'
+import { nameOfHolder, orderBy, personOrders, type ListOrder } from '../lists/list-order'
+import { isInLocation } from '../people/in-location'
+import { WorkItems, type MadeStep, type NewStep, type PageOfWork, type WorkItem, type WorkStep } from './work-items'
 
 /** When and where a person is to meet those whom a referral went to. */
 export interface Appointment {
@@ -46,6 +48,18 @@ export interface Referral extends WorkItem<ReferralStatus> {
   readonly prisonNumber: string
   readonly prisonName: string
   readonly whereabouts: Whereabouts
+  readonly location: string | null
+  readonly releaseDate: CalendarDay | null
+}
+
+/** Which referrals that are waited for. */
+export interface ReferralFilters {
+  /** Those in this status or to be chased by now; null for all. */
+  readonly status: 'asked-com' | 'to-chase' | null
+  /** Whose; null for everybody's. */
+  readonly owner: number | 'nobody' | null
+  /** A wing or landing as locations begin with it; null for all. */
+  readonly wing: string | null
 }
 
 /** Where a referral went, or whose it became: `given` by somebody else, `freed` by the service. */
@@ -68,6 +82,16 @@ interface Move extends NewStep {
 }
 
 export const referralPageSize = 50
+
+const columns = {
+  chase: ['chase_on'],
+  what: ['referral.kind'],
+  state: ['referral.state'],
+  owner: [nameOfHolder('owned_by')],
+  ...personOrders,
+}
+/** What the list of those that are waited for can be sorted by. */
+export type ReferralColumn = keyof typeof columns
 
 const from = `referral
   join person on person.id = referral.person_id
@@ -106,8 +130,8 @@ export class Referrals extends WorkItems<Referral, ReferralStep, ReferralStatus>
       from,
       inScope,
       columns: `
-        ${movedOn}, reference, appointment.*, first_name, last_name, prison_number, whereabouts,
-        prison.name as prison_name`,
+        ${movedOn}, reference, appointment.*, first_name, last_name, prison_number, whereabouts, location,
+        release_date, prison.name as prison_name`,
       joins: `join prison on prison.id = person.prison_id ${withAppointment}`,
       stepColumns: `step.state as status, step.note, ${dayOfStep} as happened_on, appointment_at, appointment_place`,
       freed: 'freed',
@@ -136,30 +160,26 @@ export class Referrals extends WorkItems<Referral, ReferralStep, ReferralStatus>
     )
   }
 
-  /**
-   * What is waited for of the people in scope, what is to be chased first.
-   *
-   * @param of those in this status or to be chased by now, null for all; and whose, null for everybody's
-   * @param page from 1, {@link referralPageSize} a page
-   */
+  /** A page of what is waited for of the people in scope; of equal ones, what is to be chased first comes first. */
   waiting(
     scope: AccessScope,
-    of: { readonly status: 'asked-com' | 'to-chase' | null; readonly owner: number | 'nobody' | null },
+    { status, owner, wing }: ReferralFilters,
+    order: ListOrder<ReferralColumn>,
     today: CalendarDay,
-    page: number,
+    page: PageOfWork,
   ) {
     const conditions = [
       'ended_at is null',
-      ...(of.status === 'asked-com' ? ["referral.state = 'asked-com'"] : []),
-      ...(of.status === 'to-chase' ? ['chase_on <= :today'] : []),
-      ...(of.owner === null ? [] : [of.owner === 'nobody' ? 'owned_by is null' : 'owned_by = :owner']),
+      ...(status === 'asked-com' ? ["referral.state = 'asked-com'"] : []),
+      ...(status === 'to-chase' ? ['chase_on <= :today'] : []),
+      ...(owner === null ? [] : [owner === 'nobody' ? 'owned_by is null' : 'owned_by = :owner']),
+      ...(wing === null ? [] : [isInLocation(':wing')]),
     ]
     const list = {
       where: conditions.join(' and '),
-      order: 'chase_on nulls last, referral.id',
-      size: referralPageSize,
+      order: orderBy(columns, order, ['chase_on nulls last', 'referral.id']),
     }
-    return this.page(list, page, { ...this.parameters(scope), today, owner: of.owner })
+    return this.page(list, page, { ...this.parameters(scope), today, owner, wing: wing?.toLowerCase() ?? null })
   }
 
   /** How many of the people in scope are to be chased by now, and how many the COM is asked to make. */

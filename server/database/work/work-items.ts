@@ -60,6 +60,12 @@ export interface HolderCounts {
   readonly overdue: number
 }
 
+/** A page of a list of work: from 1, and how many are on it. */
+export interface PageOfWork {
+  readonly page: number
+  readonly size: number
+}
+
 /** Where a kind of work is stored, and who may see it. Names and conditions are SQL. */
 export interface WorkTable<Status extends string> {
   readonly kind: KindOfWork<Status, string>
@@ -258,10 +264,10 @@ export abstract class WorkItems<
     }
   }
 
-  /** A page of a list from 1, each with how many there are in all. */
+  /** A page of a list, each with how many there are in all. */
   protected async page(
-    { where, order, size }: { readonly where: string; readonly order: string; readonly size: number },
-    page: number,
+    { where, order }: { readonly where: string; readonly order: string },
+    { page, size }: PageOfWork,
     parameters: Parameters,
   ): Promise<(Item & { readonly total: number })[]> {
     const { name, from, inScope } = this.table

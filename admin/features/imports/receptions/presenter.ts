@@ -17,6 +17,7 @@ import { longDay, longDayOf } from '../../../../server/web/pages/days'
 import { can } from '../../../access/permissions'
 import { dayInField } from '../../../forms/day-field'
 import { csvOf } from '../../../lists/csv'
+import { oneWayHeading } from '../../../lists/sort-heading'
 import { momentInWords } from '../../../presenting/moments'
 import { whereNow } from '../../../presenting/people/where-is'
 import { addressOf, daysBack, firstDay, type ReceptionsQuery } from './query'
@@ -192,9 +193,7 @@ function headsOf(query: ReceptionsQuery, t: Translate) {
   const columnOf = { came: 'came', wing: 'cell', name: 'person' } as const
   return receptionOrders.map((order: ReceptionOrder) => ({
     column: columnOf[order],
-    text: t(`console/receptions:columns.${columnOf[order]}`),
-    href: addressOf(query, order),
-    isSorted: query.sort === order,
+    ...oneWayHeading(t(`console/receptions:columns.${columnOf[order]}`), query.sort === order, addressOf(query, order)),
   }))
 }
 

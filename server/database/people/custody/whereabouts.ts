@@ -10,6 +10,9 @@ import {
   personScopeParameters,
 } from '../../connection/access-scope'
 import { row, rows, type Count } from '../../connection/rows'
+import { orderBy, personOrders, type ListOrder } from '../../lists/list-order'
+import type { PageOfWork } from '../../work/work-items'
+import { isInLocation } from '../in-location'
 import { personColumns, personTables, type Person } from '../people'
 import { mayHaveLeft } from '../still-in-custody'
 import { inThisCustody } from './leaving'
@@ -63,6 +66,16 @@ export type MayHaveLeft = Person &
 
 export const mayHaveLeftPageSize = 50
 
+const columns = { day: ['least(release_date, tag_date)'], person: personOrders.person, cell: personOrders.cell }
+/** What the list of those who may have left can be sorted by. */
+export type MayHaveLeftColumn = keyof typeof columns
+
+/** All of them, or those in a wing or on a landing, as locations begin with it. */
+export interface MayHaveLeftListed {
+  readonly wing: string | null
+  readonly order: ListOrder<MayHaveLeftColumn>
+}
+
 const newestRecord = `
   coalesce((select max(id) from whereabouts_record where whereabouts_record.person_id = person.id), 0)`
 
@@ -90,19 +103,26 @@ const openWork = `
 export class WhereaboutsRecords {
   constructor(private readonly knex: Knex) {}
 
-  /** One page (from 1) of the people within scope who may have left by today, the earliest day first. */
-  mayHaveLeft(scope: AccessScope, today: CalendarDay, page: number): Promise<MayHaveLeft[]> {
+  /** A page of the people within scope who may have left by today. */
+  mayHaveLeft(
+    scope: AccessScope,
+    today: CalendarDay,
+    { wing, order }: MayHaveLeftListed,
+    { page, size }: PageOfWork,
+  ): Promise<MayHaveLeft[]> {
+    const inOrder = orderBy(columns, order, [...columns.day, 'last_name', 'first_name', 'person.id'])
+    const there = wing === null ? '' : `and ${isInLocation(':wing')}`
     return rows(
       this.knex,
       `select ${personColumns}, total, ${newestRecord} as seen, ${openWork}
         from (
           select person.id as found_id, count(*) over () as total from person
-            where ${personInScope} and ${mayHaveLeft}
-            order by least(release_date, tag_date), last_name, first_name, person.id
-            limit ${mayHaveLeftPageSize} offset :offset
+            where ${personInScope} and ${mayHaveLeft} ${there}
+            order by ${inOrder}
+            limit ${size} offset :offset
         ) found join ${personTables} on person.id = found_id
-        order by least(release_date, tag_date), last_name, first_name, person.id`,
-      { ...scopeParameters(scope), today, offset: (page - 1) * mayHaveLeftPageSize },
+        order by ${inOrder}`,
+      { ...scopeParameters(scope), today, wing: wing?.toLowerCase() ?? null, offset: (page - 1) * size },
     )
   }
 
