@@ -65,6 +65,9 @@ it('has all open work of every kind in one table by day, with whose each is', as
   })
   await officer.open('/people/A1001AA/plan/accommodation')
   await officer.press('Add the need', { need: 'A home', stage: 'bcst2' })
+  await officer.open('/people/A1001AA')
+  expect(rowOf(officer, 'A home')).toMatch(/Need A home No action planned\. Nobody$/)
+  await officer.open('/people/A1001AA/plan/accommodation')
   await officer.press('Add the action', { action: 'Ask the council', responsible: 'prison', due: '20/11/2026' })
   const com = await staffConsole.signIn('com')
   await com.open('/people/A1001AA/tasks')
@@ -90,6 +93,7 @@ it('has all open work of every kind in one table by day, with whose each is', as
 
   await officer.open('/people/A1001AA')
   expect(officer.heading).toBe('Dean Marrick')
+  expect(officer.$('.app-work').text()).not.toContain('A home')
   expect(rowOf(officer, 'Ask the council')).toMatch(/^3 days over .*Plan action Ask the council To do Prison$/)
   expect(rowOf(officer, 'Community Accommodation Service (CAS), A hostel')).toMatch(/Referral .* Sent 23 Nov You$/)
   expect(rowOf(officer, 'COM request')).toMatch(/^26 Nov .*Not taken\. Asked by com at work Nobody$/)

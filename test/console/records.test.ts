@@ -80,7 +80,12 @@ it('exports what is held about a person, without their private notes, secrets an
   expect(visitor.text).toContain('A call about A1001AA')
   expect(visitor.text).not.toContain('a note of A1001AA')
   expect(visitor.text).not.toMatch(/argon|officer at work/)
+  expect(visitor.text).toMatch(/Custody status Sentenced/)
+  expect(visitor.text).toMatch(/Release date \d+ [A-Z][a-z]+ \d{4}/)
+  expect(visitor.text).toMatch(/COM email .*@/)
+  expect(visitor.text).not.toMatch(/\d{4}-\d\d-\d\d|\d:\d\d\.\d|\b(?:true|false|determinate|bank-account)\b/)
   await visitor.open('/people/A1001AA/data/json')
+  expect(visitor.html).not.toMatch(/:\d\d\.\d/)
   const data = JSON.parse(visitor.html) as Record<string, unknown[]>
   expect(data.person).toEqual([expect.objectContaining({ prison_number: 'A1001AA', last_name: 'Marrick' })])
   expect(data.application).toHaveLength(1)

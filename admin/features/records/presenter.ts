@@ -1,5 +1,7 @@
 import type { Translate } from '../../../server/content/words/words'
 import type { HeldRecords, HeldTable, Person } from '../../../server/database'
+import { dayInWords, parseCalendarDay } from '../../../server/domain/calendar'
+import { momentInWords } from '../../presenting/moments'
 import { presentFacts } from '../../presenting/people/person-facts'
 
 /** Everything that is held of a person, to read and print. */
@@ -15,7 +17,10 @@ export function presentData(person: Person, heldRecords: readonly HeldRecords[],
       .map(({ table, records }) => ({
         title: t(`console/records:tables.${table}`),
         records: records.map(record =>
-          Object.entries(record).map(([column, value]) => ({ name: nameOf(column), lines: linesOf(value) })),
+          Object.entries(record).map(([column, value]) => ({
+            name: labelOf(column),
+            lines: linesOf(value, !ownWords.has(column)),
+          })),
         ),
       })),
   }
@@ -51,18 +56,57 @@ function nameAndNumber({ firstName, lastName, prisonNumber }: Person): string {
   return `${firstName} ${lastName}, ${prisonNumber}`
 }
 
+/** Short forms in names, as they are written. */
+const shortForms: Readonly<Record<string, string>> = {
+  com: 'COM',
+  pom: 'POM',
+  id: 'ID',
+  pin: 'PIN',
+  acct: 'ACCT',
+  mappa: 'MAPPA',
+}
+
+/** What somebody typed: it stays as it is, also where it looks like a code. */
+const ownWords: ReadonlySet<string> = new Set([
+  'words',
+  'text',
+  'body',
+  'note',
+  'whom',
+  'first_name',
+  'last_name',
+  'reason',
+])
+
 /** A name in the database, such as `sent_at` or `thatNight`, as words. */
-function nameOf(name: string): string {
+function labelOf(name: string): string {
   const words = name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')
     .toLowerCase()
+    .replace(/ (?:at|on)$/, '')
+    .replace(/\b[a-z]+\b/g, word => shortForms[word] ?? word)
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** A value in lines: what is within it, each with its name. */
-function linesOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(linesOf)
-  if (typeof value !== 'object' || value === null) return [String(value)]
-  return Object.entries(value).flatMap(([name, inner]) => linesOf(inner).map(line => `${nameOf(name)}: ${line}`))
+/** A value in lines: what is within it, each with its name. @param isCoded whether its words may be the service's own */
+function linesOf(value: unknown, isCoded: boolean): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(each => linesOf(each, isCoded))
+  if (typeof value !== 'object' || value === null) return [wordsOf(value, isCoded)]
+  return Object.entries(value).flatMap(([name, inner]) =>
+    linesOf(inner, isCoded && !ownWords.has(name)).map(line => `${labelOf(name)}: ${line}`),
+  )
+}
+
+const code = /^[a-z]+(?:-[a-z0-9]+)+$|^[a-z]{2,}$/
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
+
+/** Days and times as people write them, and the codes of the service as words. */
+function wordsOf(value: unknown, isCoded: boolean): string {
+  const text = String(value)
+  if (value === true || value === false) return value ? 'Yes' : 'No'
+  const day = parseCalendarDay(text)
+  if (day !== undefined) return dayInWords(day)
+  if (instant.test(text) && !Number.isNaN(Date.parse(text))) return momentInWords(new Date(text))
+  return isCoded && code.test(text) ? labelOf(text) : text
 }

@@ -52,11 +52,17 @@ function dataRoutes(router: Router, { dependencies, page, perform }: ConsoleFeat
       show: async visit => {
         const heldRecords = await dataOf(visit, 'json')
         const data = Object.fromEntries(heldRecords.map(({ table, records }) => [table, records]))
-        const json = JSON.stringify(data, null, 2)
+        const json = JSON.stringify(data, toTheSecond, 2)
         return download('data.json', 'application/json; charset=utf-8', json, null)
       },
     }),
   )
+}
+
+/** The microseconds of the database say nothing to whoever is given the file. */
+function toTheSecond(_name: string, value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T[\d:.]+\+00:00$/.test(value)) return value
+  return `${value.slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`
 }
 
 function mergeRoutes(router: Router, { dependencies, page, post, perform }: ConsoleFeature): void {

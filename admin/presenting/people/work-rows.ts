@@ -10,7 +10,14 @@ import type {
   SafetyConcern,
   StaffMember,
 } from '../../../server/database'
-import { plannedActions, planFrom, pathwaysLeft, planStages, type PlanStage } from '../../../server/domain/assessments'
+import {
+  needsWithoutAction,
+  plannedActions,
+  planFrom,
+  pathwaysLeft,
+  planStages,
+  type PlanStage,
+} from '../../../server/domain/assessments'
 import {
   addDays,
   londonToday,
@@ -84,6 +91,7 @@ function sortedRows(person: Person, work: PersonsWork, reader: WorkReader, t: Tr
     ...plannedActions(planFrom(work.plan))
       .filter(({ state }) => state === 'to-do')
       .map(each => actionRow(person, each, reader, t)),
+    ...needsWithoutAction(planFrom(work.plan)).map(each => needRow(person, each, t)),
     ...(work.notifications ?? []).filter(each => waitsForRecipient(each, work)).map(each => toldRow(each, reader, t)),
     ...work.outsideRequests
       .filter(({ answeredAt, closedAt }) => answeredAt === null && closedAt === null)
@@ -264,6 +272,24 @@ function actionRow(
     by: due,
     where: t('console/person-pages:work.to-do'),
     owner: t(`console/resettlement-plan:responsible.${responsible}`),
+    isYours: false,
+  }
+}
+
+function needRow(
+  { prisonNumber }: Person,
+  { text, pathway }: ReturnType<typeof needsWithoutAction>[number],
+  t: Translate,
+): Sorted {
+  return {
+    ...plain,
+    ...kind('need', t),
+    what: text,
+    href: `/people/${prisonNumber}/plan/${pathway}`,
+    by: null,
+    first: t('console/person-pages:work.no-action'),
+    where: '',
+    owner: t('console/person-pages:work.nobody'),
     isYours: false,
   }
 }

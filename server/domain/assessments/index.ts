@@ -16,6 +16,7 @@ export { share, waysToShare, type OfficerWithLoad, type WayToShare } from './sha
 export {
   assessedPathways,
   isPastItsDay,
+  needsWithoutAction,
   pathwaysLeft,
   planFrom,
   plannedActions,

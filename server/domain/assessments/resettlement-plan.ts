@@ -87,6 +87,15 @@ export function plannedActions(
   return plan.flatMap(({ pathway, actions }) => actions.map(action => ({ ...action, pathway })))
 }
 
+/** Needs that are not met, of pathways in which nothing is planned that is still to do. */
+export function needsWithoutAction(
+  plan: readonly PathwayPlan[],
+): readonly (PlannedNeed & Pick<PathwayPlan, 'pathway'>)[] {
+  return plan
+    .filter(({ actions }) => !actions.some(({ state }) => state === 'to-do'))
+    .flatMap(({ pathway, needs }) => needs.filter(({ isMet }) => !isMet).map(need => ({ ...need, pathway })))
+}
+
 /** Whether an open action was due before today. */
 export function isPastItsDay({ state, due }: PlannedAction, today: CalendarDay): boolean {
   return state === 'to-do' && due !== null && due < today
