@@ -19,6 +19,7 @@ export const reads = {
     'ofPersonWithOwners',
     'openWithUndone',
     'othersInScope',
+    'withOpenActions',
   ],
   assessments: ['ofPeople', 'ofPerson', 'officers', 'people'],
   auditTrail: ['actions', 'lookersOf', 'search', 'staffOfAddress', 'unusual'],

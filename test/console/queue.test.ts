@@ -444,6 +444,55 @@ describe('bulk actions', () => {
       where reference = '${closed}'`)
   })
 
+  it('close many with one answer, once, and leave out by name what needs a look of its own', async () => {
+    const { dependencies } = staffConsole
+    const people = await Promise.all(
+      ['A4101CL', 'A4102CL', 'A4103CL', 'A4104CL'].map(number =>
+        addPerson(dependencies, number, {
+          prisonId: 'STI',
+          lastName: `Close${number.slice(4, 5)}`,
+          comEmail: null,
+          comName: null,
+        }),
+      ),
+    )
+    const sent: string[] = []
+    for (const each of people) sent.push((await sendApplication(dependencies, each, 'bank-account')).reference)
+    const [one, undone, changed, other] = sent as [string, string, string, string]
+    await staffConsole.inDatabase(`
+      delete from application_action where application_id in
+        (select id from application where reference in ('${one}', '${changed}', '${other}'));
+      insert into application_action (application_id, action)
+        select id, 'check-risk' from application where reference = '${undone}' on conflict do nothing`)
+    const visitor = await (await staffConsole.signIn('officer')).open('/queue?sort=age')
+    await visitor.press('Close selected', { chosen: [one, undone, changed, other].map(each => `${each}.1`) })
+    expect(visitor.heading).toBe('Answer and close 3 applications')
+    expect(visitor.text).toMatch(/These stay open .*Close2.*: something is left to do for it/)
+    await visitor.press('Check it first', { 'bulk-en': 'Your account is open.' })
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    await visitor.press('Check it first', { outcome: 'agreed', 'bulk-en': 'Your account is open.' })
+    expect(visitor.text).toContain('Closed as: Agreed')
+    expect(visitor.text).toMatch(/These stay open .*Close2/)
+    await (await (await staffConsole.signIn('colleague')).open(`/applications/${changed}`)).press('Claim it')
+    const { action, body } = visitor.formOf('Send, and close 3 applications')
+    await visitor.post(action, body)
+    expect(visitor.path).toBe('/queue?sort=age')
+    expect(visitor.text).toContain('2 applications answered and closed')
+    expect(visitor.text).toMatch(/Close2.*something is left to do for it.*Close3.*a colleague changed it/)
+    await visitor.post(action, body)
+    const found = await staffConsole.inDatabase<{ outcome: string; messages: string }>(
+      `select outcome, (select count(*) from message where application_id = application.id) as messages
+        from application where reference = any(array['${sent.join("','")}']) order by reference = '${one}' desc, reference = '${other}' desc`,
+    )
+    expect(found.map(({ outcome, messages }) => [outcome, Number(messages)])).toEqual([
+      ['agreed', 1],
+      ['agreed', 1],
+      [null, 0],
+      [null, 0],
+    ])
+  })
+
   it('list the applications that have changed in the meantime, and act once however often they are sent', async () => {
     const visitor = await (await staffConsole.signIn('officer')).open('/queue?list=unclaimed')
     const chosen = boxes(visitor).slice(0, 2)

@@ -2,28 +2,41 @@ import { randomUUID } from 'node:crypto'
 import type { Request, Router } from 'express'
 import { z } from 'zod'
 import { messageWords } from '../../../server/content/words/reply-words'
-import type { Words } from '../../../server/content/words/words'
-import { allOpen, type QueueRow } from '../../../server/database'
-import { parseReference } from '../../../server/domain/applications'
+import type { Translate, Words } from '../../../server/content/words/words'
+import { allOpen, outcomes, type QueueRow } from '../../../server/database'
+import { closeApplications, type LeftOpen } from '../../../server/use-cases/work/close-applications'
 import { messageApplications } from '../../../server/use-cases/work/message-applications'
 import { longDayOf } from '../../../server/web/pages/days'
+import { PageError } from '../../../server/web/pages/errors'
 import { languages, type Language } from '../../../server/web/pages/language'
-import { parseForm } from '../../forms/form'
+import { can } from '../../access/permissions'
+import { oneOf, parseForm } from '../../forms/form'
 import { messageForm } from '../../forms/reply'
 import { addressOf, readQuery } from '../../lists/queue-query'
 import { gone, redirect, view } from '../../page/answers'
 import type { FormReader, Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies, ConsoleFeature } from '../../page/pages'
-import { replyTemplates, templatesFor, type ReplyTemplate } from '../../presenting/applications/reply-templates'
+import {
+  replyTemplates,
+  templatesFor,
+  type ReplyAction,
+  type ReplyTemplate,
+} from '../../presenting/applications/reply-templates'
 import { nameOf } from './columns'
-import { mostChosen } from './forms'
+import { mostChosen, tickedForm } from './forms'
 
-/** Applications that were ticked to write to their people at once. */
+type GivenOutcome = (typeof outcomes)[number]
+
+/** Applications that were ticked to write to their people at once, or to close them with one answer. */
 interface BulkReply {
   readonly id: string
   /** The list on which they were ticked. */
   readonly query: string
-  readonly references: readonly string[]
+  /** As the list showed them. */
+  readonly chosen: readonly { readonly reference: string; readonly version: number }[]
+  readonly closes: boolean
+  /** The outcome of each, once it was given; only of those to close. */
+  readonly outcome: GivenOutcome | null
   /** What will be sent, once it was written. */
   readonly bodies: Readonly<Partial<Record<Language, string>>> | null
 }
@@ -38,8 +51,8 @@ declare module 'express-session' {
 const mostKept = 5
 
 /** Keeps what was ticked. @returns the address of the page that writes to its people */
-export function beginBulkReply(req: Request, query: string, references: readonly string[]): string {
-  const { id } = keep(req, { id: randomUUID(), query, references, bodies: null })
+export function beginBulkReply(req: Request, query: string, chosen: BulkReply['chosen'], closes: boolean): string {
+  const { id } = keep(req, { id: randomUUID(), query, chosen, closes, outcome: null, bodies: null })
   return `/queue/replies/${id}`
 }
 
@@ -50,9 +63,8 @@ function keep({ session }: Request, reply: BulkReply): BulkReply {
 
 const carriedForm = z.object({
   list: z.string().max(2_000),
-  reference: z
-    .union([z.string().transform(one => [one]), z.array(z.string()).max(mostChosen)])
-    .transform(each => each.flatMap(one => parseReference(one) ?? [])),
+  closes: z.enum(['yes', 'no']),
+  chosen: z.preprocess(value => [value].flat(), z.array(tickedForm).max(mostChosen)),
 })
 
 /** What the form itself says was ticked: whoever goes on with it after signing in again has another session. */
@@ -60,22 +72,32 @@ function carriedIn(req: Request): BulkReply | undefined {
   const id = z.uuid().safeParse(req.params.id)
   const carried = carriedForm.safeParse(req.body)
   if (!id.success || !carried.success) return undefined
-  return keep(req, { id: id.data, query: carried.data.list, references: carried.data.reference, bodies: null })
+  const { list: query, chosen, closes } = carried.data
+  return keep(req, { id: id.data, query, chosen, closes: closes === 'yes', outcome: null, bodies: null })
 }
 
 interface Found {
   readonly reply: BulkReply
-  /** Those of them that are within the reader's scope and open, a row each. */
+  /** Those of them that are within the reader's scope and open, a row each; of those to close what can be with others. */
   readonly rows: readonly QueueRow[]
+  /** Those that cannot be closed with others, with why. */
+  readonly left: readonly { readonly row: QueueRow; readonly why: LeftOpen }[]
   /** The languages in which their people use the service. */
   readonly read: readonly Language[]
 }
 
 const fieldOf = (language: Language) => `bulk-${language}` as const
 
-/** Reads the words in each language that somebody of them reads. */
-const wordsForm: FormReader<Readonly<Partial<Record<Language, string>>>, Found> = {
-  fields: languages.map(fieldOf),
+interface Written {
+  readonly bodies: Readonly<Partial<Record<Language, string>>>
+  readonly outcome: GivenOutcome | null
+}
+
+const outcomeForm = z.object({ outcome: oneOf(outcomes) })
+
+/** Reads the words in each language that somebody of them reads, and of applications to close their outcome. */
+const wordsForm: FormReader<Written, Found> = {
+  fields: ['outcome', ...languages.map(fieldOf)],
   freeText: languages.map(fieldOf),
   read: (body, { found }) => {
     const posted = z.record(z.string(), z.unknown()).catch({}).parse(body)
@@ -83,20 +105,28 @@ const wordsForm: FormReader<Readonly<Partial<Record<Language, string>>>, Found> 
       language,
       parsed: parseForm(messageForm, { message: posted[fieldOf(language)] }),
     }))
-    const [first, ...others] = read.flatMap(({ language, parsed }) =>
-      parsed.ok ? [] : parsed.faults.map(fault => ({ ...fault, field: fieldOf(language) })),
-    )
+    const outcome = found.reply.closes ? parseForm(outcomeForm, { outcome: posted.outcome }) : null
+    const [first, ...others] = [
+      ...(outcome && !outcome.ok ? outcome.faults : []),
+      ...read.flatMap(({ language, parsed }) =>
+        parsed.ok ? [] : parsed.faults.map(fault => ({ ...fault, field: fieldOf(language) })),
+      ),
+    ]
     if (first) return { ok: false, faults: [first, ...others] }
     const written = read.flatMap(({ language, parsed }) =>
       parsed.ok ? [[language, parsed.value.message] as const] : [],
     )
-    return { ok: true, value: Object.fromEntries(written) }
+    return {
+      ok: true,
+      value: { bodies: Object.fromEntries(written), outcome: outcome?.ok ? outcome.value.outcome : null },
+    }
   },
 }
 
 /** Writing to the people of many applications at once: the words, what each of them will read, and sending it. */
 export function bulkReplyRoutes(router: Router, feature: ConsoleFeature): void {
   const { dependencies, page, post, perform } = feature
+  const t = dependencies.words.in('en')
   const may = 'act-on-application'
   const find = findReply(dependencies)
   const write = writeScreen(dependencies)
@@ -110,9 +140,9 @@ export function bulkReplyRoutes(router: Router, feature: ConsoleFeature): void {
       find,
       form: wordsForm,
       again: write,
-      run: ({ req, found: { reply }, value: bodies }) => {
+      run: ({ req, found: { reply }, value }) => {
         req.session.bulkReplies = (req.session.bulkReplies ?? []).map(each =>
-          each.id === reply.id ? { ...each, bodies } : each,
+          each.id === reply.id ? { ...each, ...value } : each,
         )
         return redirect(`/queue/replies/${reply.id}/check`)
       },
@@ -126,9 +156,18 @@ export function bulkReplyRoutes(router: Router, feature: ConsoleFeature): void {
     post({
       may,
       find,
-      run: async ({ req, scope, by, found: { reply } }) => {
-        const { id, references, bodies, query } = reply
-        if (bodies === null) return redirect(`/queue/replies/${id}`)
+      run: async ({ req, staff, scope, by, found: { reply, rows, left } }) => {
+        const { id, chosen, closes, outcome, bodies, query } = reply
+        if (bodies === null || closes !== (outcome !== null)) return redirect(`/queue/replies/${id}`)
+        if (outcome !== null) {
+          if (!can(staff.role, 'give-outcome')) throw new PageError(403, 'not-allowed')
+          const closed = await perform(closeApplications, { ...by, scope, chosen, outcome, bodies, idempotencyKey: id })
+          const shown = [...rows, ...left.map(({ row }) => row)]
+          const names = Object.fromEntries(shown.map(row => [row.reference, nameOf(row, t)]))
+          req.session.report = { action: 'close', to: null, names, ...closed }
+          return redirect(addressOf(readQuery(query)))
+        }
+        const references = chosen.map(({ reference }) => reference)
         const sent = await perform(messageApplications, { ...by, scope, references, bodies, idempotencyKey: id })
         req.session.report = { action: 'reply', to: null, ...sent }
         return redirect(addressOf(readQuery(query)))
@@ -140,11 +179,25 @@ export function bulkReplyRoutes(router: Router, feature: ConsoleFeature): void {
 function findReply({ database }: ConsoleDependencies) {
   return async ({ req, scope }: Pick<Visit, 'req' | 'scope'>): Promise<Found> => {
     const reply = req.session.bulkReplies?.find(each => each.id === req.params.id) ?? carriedIn(req) ?? gone()
-    const filters = { ...allOpen, references: reply.references }
-    const { rows } = await database.queue.page(scope, filters, 'reply', null, reply.references.length)
+    const references = reply.chosen.map(({ reference }) => reference)
+    const page = await database.queue.page(scope, { ...allOpen, references }, 'reply', null, references.length)
+    const undone = reply.closes ? await database.applications.withOpenActions(references) : new Set<string>()
+    const versions = new Map(reply.chosen.map(({ reference, version }) => [reference, version]))
+    const left = page.rows.flatMap(row => {
+      const why = reply.closes ? whyLeft(row, undone, versions.get(row.reference)) : null
+      return why === null ? [] : [{ row, why }]
+    })
+    const rows = page.rows.filter(row => !left.some(each => each.row === row))
     const read = languages.filter(language => rows.some(row => row.language === language))
-    return { reply, rows, read }
+    return { reply, rows, left, read }
   }
+}
+
+/** Why an application is not closed with others; null when it is. The use case decides again. */
+function whyLeft(row: QueueRow, undone: ReadonlySet<string>, version: number | undefined): LeftOpen | null {
+  if (row.restricted) return 'restricted'
+  if (undone.has(row.reference)) return 'undone'
+  return row.version === version ? null : 'changed'
 }
 
 /** The words, in a field for each language, which ready words fill in. */
@@ -152,16 +205,24 @@ function writeScreen({ words }: ConsoleDependencies): Screen<Found> {
   const t = words.in('en')
   return ({ req, found, typed }) => {
     const { reply, rows, read } = found
-    const templates = templatesOf(rows)
+    const { closes } = reply
+    const templates = templatesOf(rows, closes ? outcomes : ['message'])
     const template = templates.find(each => each === req.query.template)
     return view(
       'queue/reply.njk',
       {
-        pageName: t('console/bulk-reply:title', { count: rows.length }),
+        pageName: t(closes ? 'console/bulk-reply:close.title' : 'console/bulk-reply:title', { count: rows.length }),
+        closes,
+        outcomes: outcomes.map(value => ({
+          value,
+          text: t(`console/application:outcomes.${value}`),
+          checked: (typed?.outcome ?? reply.outcome) === value,
+        })),
+        left: presentLeft(found, t),
         back: addressOf(readQuery(reply.query)),
         address: `/queue/replies/${reply.id}`,
         list: reply.query,
-        references: reply.references,
+        chosen: reply.chosen.map(({ reference, version }) => `${reference}.${version}`),
         people: read.length === 0 ? null : presentPeople(rows, words),
         templates: [
           { value: '', text: t('console/bulk-reply:no-template') },
@@ -192,18 +253,23 @@ function checkScreen({ words, now }: ConsoleDependencies): Screen<Found> {
   const t = words.in('en')
   return ({ found }) => {
     const { reply, rows, read } = found
-    const { bodies } = reply
-    if (bodies === null || read.some(language => bodies[language] === undefined))
+    const { bodies, closes, outcome } = reply
+    const gone = reply.chosen.length - rows.length - found.left.length
+    if (bodies === null || closes !== (outcome !== null) || read.some(language => bodies[language] === undefined))
       return redirect(`/queue/replies/${reply.id}`)
     return view(
       'queue/check-reply.njk',
       {
-        pageName: t('console/bulk-reply:check.title', { count: rows.length }),
+        pageName: t(closes ? 'console/bulk-reply:close.check' : 'console/bulk-reply:check.title', {
+          count: rows.length,
+        }),
+        outcome:
+          outcome === null
+            ? null
+            : t('console/bulk-reply:close.as', { outcome: t(`console/application:outcomes.${outcome}`) }),
+        stay: presentLeft(found, t),
         address: `/queue/replies/${reply.id}`,
-        left:
-          reply.references.length - rows.length > 0
-            ? t('console/bulk-reply:check.left', { count: reply.references.length - rows.length })
-            : null,
+        left: gone > 0 ? t('console/bulk-reply:check.left', { count: gone }) : null,
         groups: read.map(language => {
           const [translate, readers] = [words.in(language), rows.filter(row => row.language === language)]
           const message = { sender: 'staff', body: bodies[language] ?? '', sentAt: now(), readAt: null } as const
@@ -215,11 +281,23 @@ function checkScreen({ words, now }: ConsoleDependencies): Screen<Found> {
             people: presentPeople(readers, words),
           }
         }),
-        send: t('console/bulk-reply:check.send', { count: rows.length }),
+        send:
+          rows.length === 0
+            ? null
+            : t(closes ? 'console/bulk-reply:close.send' : 'console/bulk-reply:check.send', { count: rows.length }),
       },
       auditOf(found),
     )
   }
+}
+
+/** Those that are not closed with the others, by name, with why. */
+function presentLeft({ left }: Found, t: Translate) {
+  return left.map(({ row, why }) => ({
+    href: `/applications/${row.reference}`,
+    text: nameOf(row, t),
+    why: t(`console/queue:report.why.${why}`),
+  }))
 }
 
 function presentPeople(rows: readonly QueueRow[], words: Words) {
@@ -232,13 +310,12 @@ function presentPeople(rows: readonly QueueRow[], words: Words) {
 }
 
 /** Those for every topic, and those of their topic where it is the same for all. */
-function templatesOf(rows: readonly QueueRow[]): readonly ReplyTemplate[] {
-  const [first, ...others] = rows.map(({ topic }) => templatesFor('message', topic))
-  return replyTemplates.filter(
-    template => (first?.includes(template) ?? false) && others.every(each => each.includes(template)),
-  )
+function templatesOf(rows: readonly QueueRow[], actions: readonly ReplyAction[]): readonly ReplyTemplate[] {
+  const offered = rows.map(({ topic }) => new Set(actions.flatMap(action => templatesFor(action, topic))))
+  return replyTemplates.filter(template => offered.length > 0 && offered.every(each => each.has(template)))
 }
 
-function auditOf({ rows }: Found) {
-  return { action: 'bulk-reply-viewed', detail: { shown: rows.map(({ personId }) => personId) } }
+function auditOf({ rows, left }: Found) {
+  const shown = [...rows, ...left.map(({ row }) => row)].map(({ personId }) => personId)
+  return { action: 'bulk-reply-viewed', detail: { shown } }
 }

@@ -11,7 +11,7 @@ export const saveForm = z.object({ 'filter-name': oneLine(limits.name) })
 export const mostChosen = 100
 
 /** A tick box of the list: the application, and the version of it that the list showed. */
-const chosen = z
+export const tickedForm = z
   .string()
   .max(30)
   .transform((value, context) => {
@@ -22,13 +22,13 @@ const chosen = z
     return z.NEVER
   })
 
-const bulkActions = ['claim', 'assign', 'hand-back', 'reply'] as const
+const bulkActions = ['claim', 'assign', 'hand-back', 'reply', 'close'] as const
 export type BulkAction = (typeof bulkActions)[number]
 
 /** What the page itself puts in the form beside what is ticked: the button below the rows, or the one in a row. */
 export const chosenPageForm = z.object({
   action: z.enum(bulkActions).optional(),
-  only: chosen.optional(),
+  only: tickedForm.optional(),
   idempotencyKey: z.uuid(),
 })
 
@@ -42,7 +42,10 @@ const pickedForm = z
   .object({
     action: z.enum(bulkActions),
     chosen: z
-      .preprocess(value => [value ?? []].flat(), z.array(chosen).min(1, 'nothing-chosen').max(mostChosen, 'too-many'))
+      .preprocess(
+        value => [value ?? []].flat(),
+        z.array(tickedForm).min(1, 'nothing-chosen').max(mostChosen, 'too-many'),
+      )
       .transform(each => [...new Map(each.map(one => [one.reference, one])).values()]),
     to: z.coerce.number().int().min(1).nullable().catch(null),
   })

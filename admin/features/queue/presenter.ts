@@ -139,6 +139,7 @@ export function presentQueue(view: QueueView, t: Translate) {
       deleteLabel: t('console/queue:saved.delete-label', { name }),
     })),
     mayAct: can(staff.role, 'act-on-application') && rows.some(({ outcome }) => outcome === null),
+    mayClose: can(staff.role, 'give-outcome'),
     colleagues: presentColleagues(view, t),
     notices: view.notices.map(notice => presentNotice(notice, t)),
     noticesLine:

@@ -97,14 +97,9 @@ function shareRoutes(router: Router, { dependencies, post, perform }: ConsoleFea
       run: async posted => {
         const { req, staff, scope, by, meta, value } = posted
         const { action, chosen, to } = value
-        if (action === 'reply') {
-          return redirect(
-            beginBulkReply(
-              req,
-              writeQuery(queryIn(req.body)),
-              chosen.map(({ reference }) => reference),
-            ),
-          )
+        if (action === 'close' && !can(staff.role, 'give-outcome')) throw new PageError(403, 'not-allowed')
+        if (action === 'reply' || action === 'close') {
+          return redirect(beginBulkReply(req, writeQuery(queryIn(req.body)), chosen, action === 'close'))
         }
         if (action === 'assign' && !can(staff.role, 'assign-applications')) throw new PageError(403, 'not-allowed')
         const assignee = action === 'assign' && to !== null ? await findColleague(dependencies, posted, to) : null

@@ -3,6 +3,7 @@ import type { Answers } from '../../domain/applications'
 import type { CalendarDay } from '../../domain/calendar'
 import type { Action, Decision, Destination, DestinationRule, Facts, Priority, Team } from '../../domain/routing'
 import type { FormId, Topic } from '../../domain/topics'
+import { isAdvice } from '../../domain/work/notifications'
 import { applicationInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 import { row, rows } from '../connection/rows'
 import { hasNotLeft } from '../people/still-in-custody'
@@ -538,6 +539,17 @@ export class Applications {
         left join staff on staff.id = done_by where application_id = :applicationId order by action`,
       { applicationId },
     )
+  }
+
+  /** Which of some applications have an action that is not done, advice apart. */
+  async withOpenActions(references: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await rows<{ reference: string; action: Action }>(
+      this.knex,
+      `select reference, action from application_action join application on application.id = application_id
+        where reference = any(:references) and done_at is null`,
+      { references: [...references] },
+    )
+    return new Set(found.filter(({ action }) => !isAdvice(action)).map(({ reference }) => reference))
   }
 
   async tickAction(applicationId: number, action: string, done: { by: number; at: Date } | null): Promise<void> {
