@@ -83,7 +83,9 @@ it('exports what is held about a person, without their private notes, secrets an
   expect(visitor.text).toMatch(/Custody status Sentenced/)
   expect(visitor.text).toMatch(/Release date \d+ [A-Z][a-z]+ \d{4}/)
   expect(visitor.text).toMatch(/COM email .*@/)
-  expect(visitor.text).not.toMatch(/\d{4}-\d\d-\d\d|\d:\d\d\.\d|\b(?:true|false|determinate|bank-account)\b/)
+  expect(visitor.text).not.toMatch(
+    /\d{4}-\d\d-\d\d|\d:\d\d\.\d|\b(?:true|false|Null|standard-determinate|bank-account|bcst2)\b/,
+  )
   await visitor.open('/people/A1001AA/data/json')
   expect(visitor.html).not.toMatch(/:\d\d\.\d/)
   const data = JSON.parse(visitor.html) as Record<string, unknown[]>

@@ -56,27 +56,24 @@ function nameAndNumber({ firstName, lastName, prisonNumber }: Person): string {
   return `${firstName} ${lastName}, ${prisonNumber}`
 }
 
-/** Short forms in names, as they are written. */
+/** Short forms and codes that are no words, as staff write them. */
 const shortForms: Readonly<Record<string, string>> = {
-  com: 'COM',
-  pom: 'POM',
-  id: 'ID',
-  pin: 'PIN',
   acct: 'ACCT',
+  bcst1: 'BCST1',
+  bcst2: 'BCST2',
+  com: 'COM',
+  cy: 'Welsh',
+  en: 'English',
+  gp: 'GP',
+  id: 'ID',
   mappa: 'MAPPA',
+  pin: 'PIN',
+  pom: 'POM',
+  prt: 'pre-release team',
 }
 
 /** What somebody typed: it stays as it is, also where it looks like a code. */
-const ownWords: ReadonlySet<string> = new Set([
-  'words',
-  'text',
-  'body',
-  'note',
-  'whom',
-  'first_name',
-  'last_name',
-  'reason',
-])
+const ownWords: ReadonlySet<string> = new Set(['words', 'text', 'body', 'note', 'whom', 'first_name', 'last_name'])
 
 /** A name in the database, such as `sent_at` or `thatNight`, as words. */
 function labelOf(name: string): string {
@@ -85,20 +82,21 @@ function labelOf(name: string): string {
     .replace(/[_-]+/g, ' ')
     .toLowerCase()
     .replace(/ (?:at|on)$/, '')
-    .replace(/\b[a-z]+\b/g, word => shortForms[word] ?? word)
+    .replace(/\b[a-z0-9]+\b/g, word => shortForms[word] ?? word)
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** A value in lines: what is within it, each with its name. @param isCoded whether its words may be the service's own */
 function linesOf(value: unknown, isCoded: boolean): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(each => linesOf(each, isCoded))
-  if (typeof value !== 'object' || value === null) return [wordsOf(value, isCoded)]
+  if (value === null) return []
+  if (typeof value !== 'object') return [wordsOf(value, isCoded)]
   return Object.entries(value).flatMap(([name, inner]) =>
     linesOf(inner, isCoded && !ownWords.has(name)).map(line => `${labelOf(name)}: ${line}`),
   )
 }
 
-const code = /^[a-z]+(?:-[a-z0-9]+)+$|^[a-z]{2,}$/
+const code = /^[a-z][a-z0-9]+(?:-[a-z0-9]+)*$/
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 
 /** Days and times as people write them, and the codes of the service as words. */
