@@ -171,3 +171,33 @@ describe('a PIN slip', () => {
     expect(await database.pins.find(person!.id)).toEqual(stored)
   })
 })
+
+it('sorts, narrows to a wing and is saved as it is shown, a search with its words in no address', async () => {
+  await addPerson(staffConsole.dependencies, 'A7001GG', { lastName: 'Zimmer', location: 'Q-1-001' })
+  await addPerson(staffConsole.dependencies, 'A7002GG', { lastName: 'Ackroyd', location: 'Q-1-002' })
+  const visitor = await staffConsole.signIn('officer')
+  const numbers = () =>
+    visitor
+      .$('tbody th .app-quiet')
+      .toArray()
+      .map(each => visitor.$(each).text())
+  await visitor.open('/people?wing=q-1')
+  expect(numbers()).toEqual(['A7002GG', 'A7001GG'])
+  await visitor.follow('Cell')
+  expect(visitor.path).toBe('/people?wing=Q-1&sort=cell')
+  expect(numbers()).toEqual(['A7001GG', 'A7002GG'])
+  await visitor.open(visitor.$('a[href^="/people.csv"]').attr('href') ?? '')
+  expect(
+    visitor.html
+      .trim()
+      .split('\r\n')
+      .map(row => row.split(',')[2]),
+  ).toEqual(['Prison number', 'A7001GG', 'A7002GG'])
+  await visitor.open('/people')
+  await visitor.press('Search', { search: 'Zimmer' })
+  await visitor.open(visitor.$('a[href^="/people.csv"]').attr('href') ?? '')
+  expect(visitor.path).not.toContain('Zimmer')
+  expect(visitor.html.trim().split('\r\n')).toHaveLength(2)
+  await visitor.open('/people.csv?search=0123456789abcdef')
+  expect(visitor.status).toBe(404)
+})

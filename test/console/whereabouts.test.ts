@@ -60,6 +60,31 @@ it('lists whose release date or tag day has come, within scope, and counts them 
   expect(com.$('form.app-chosen')).toHaveLength(0)
 })
 
+it('sorts, narrows to a wing, comes back to the same list after a press, and is saved as it is shown', async () => {
+  const { dependencies } = staffConsole
+  await addPerson(dependencies, 'A1091AA', { lastName: 'Second', location: 'Q-1-002', ...gone })
+  await addPerson(dependencies, 'A1092AA', { lastName: 'First', location: 'Q-1-001', ...gone })
+  const officer = await staffConsole.signIn('officer')
+  await officer.open('/left?wing=q-1')
+  await officer.follow('Cell')
+  await officer.follow('Cell')
+  expect(officer.path).toBe('/left?wing=Q-1&sort=-cell')
+  expect(names(officer)).toEqual(['Second, Dean', 'First, Dean'])
+  await officer.open(officer.$('a[href^="/left.csv"]').attr('href') ?? '')
+  expect(
+    officer.html
+      .trim()
+      .split('\r\n')
+      .map(row => row.split(',')[0]),
+  ).toEqual(['Last name', 'Second', 'First'])
+  for (const name of ['Second', 'First']) {
+    await officer.open('/left?wing=Q-1&sort=-cell')
+    await officer.press(`Left: ${name}, Dean`)
+    expect(officer.path).toBe('/left?wing=Q-1&sort=-cell')
+  }
+  expect(names(officer)).toEqual([])
+})
+
 it('takes somebody who left out of every list, and finds them by search with the day', async () => {
   const officer = await staffConsole.signIn('officer')
   await officer.open('/left')
