@@ -4,7 +4,7 @@ import { fillElsewhere } from '../set-up/elsewhere'
 import { queriesDuring, tablesReadWhole } from '../set-up/queries'
 import type { Visitor } from '../set-up/visitor'
 
-jest.setTimeout(120_000)
+jest.setTimeout(240_000)
 
 let staffConsole: TestConsole
 let officer: Visitor
