@@ -29,7 +29,7 @@ const request = {
 /** @returns the address of the request */
 async function log(fields: Record<string, string> = {}): Promise<string> {
   await officer.open('/people/A1234AA')
-  await officer.follow('Outside requests')
+  await officer.follow('Requests from outside')
   await officer.press('Log the request', { ...request, ...fields })
   return officer.path
 }
