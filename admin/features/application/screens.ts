@@ -186,7 +186,8 @@ function replyBox(
   { found, typed, use }: Visit<Found> & { readonly use: ChosenTemplate | null },
   field: keyof typeof commandsFrom,
 ) {
-  return { ready: presentReadyWords(commandsFrom[field], found, use, words), values: typed ?? {} }
+  const values = typed ?? {}
+  return { ready: presentReadyWords(commandsFrom[field], found, use, values, words), values }
 }
 
 function workingDaysOf({ config, today }: ConsoleDependencies) {

@@ -45,7 +45,7 @@ const replyStepForm = z.object({
 /** Reads a reply, and which button was pressed; without one of these it is shown first, and not sent. Nothing is checked while it is written. */
 export function replyForm<Reply>(schema: z.ZodType<Reply>): FormReader<ReplyStep<Reply>, unknown> {
   return {
-    fields: formFields(schema),
+    fields: [...formFields(schema), 'words-in'],
     freeText: freeTextIn(schema),
     read: body => {
       const step = replyStepForm.parse(body ?? {})
@@ -81,11 +81,12 @@ export function presentReadyWords(
   actions: readonly ReplyAction[],
   { application, person }: About,
   use: ChosenTemplate | null,
+  typed: Readonly<Record<string, string>>,
   words: Words,
 ) {
   const t = words.in('en')
   const other = use?.language === 'cy' ? 'en' : 'cy'
-  const languageNow = use?.language ?? person.language
+  const languageNow = languages.find(each => each === typed['words-in']) ?? person.language
   return {
     groups: actions.map(action => ({
       action,
