@@ -8,11 +8,13 @@ export interface TableHeading {
   readonly sort: 'ascending' | 'descending' | null
   /** Only read aloud. */
   readonly hidden: boolean
+  /** Left out where the page has one line a row and is not wide enough for every column. */
+  readonly isWide: boolean
 }
 
 /** The heading of a column that the list cannot be sorted by. */
 export function plainHeading(text: string, hidden = false): TableHeading {
-  return { text, href: null, sort: null, hidden }
+  return { text, href: null, sort: null, hidden, isWide: false }
 }
 
 /** The order of a list as its address says it: the name of a column, after `-` the other way round. */
@@ -30,12 +32,12 @@ export function sortHeading<Name extends string>(
   address: (sort: SortBy<Name>) => string,
 ): TableHeading {
   const sort = current === name ? 'ascending' : current === `-${name}` ? 'descending' : null
-  return { text, sort, hidden: false, href: address(sort === 'ascending' ? `-${name}` : name) }
+  return { text, sort, hidden: false, isWide: false, href: address(sort === 'ascending' ? `-${name}` : name) }
 }
 
 /** The heading of a column that a list is sorted by in one direction only. */
 export function oneWayHeading(text: string, isSorted: boolean, href: string): TableHeading {
-  return { text, href, sort: isSorted ? 'ascending' : null, hidden: false }
+  return { text, href, sort: isSorted ? 'ascending' : null, hidden: false, isWide: false }
 }
 
 /** The order in an address; anything else is the usual one. */

@@ -100,14 +100,20 @@ function currentRow() {
   return document.activeElement?.closest('[data-row]')
 }
 
-/** To the next or the previous row, or where there are no rows the next or the previous page of a list. */
+/**
+ * To the next or the previous application where the page is one of a list; otherwise to the next or the previous row, or
+ * where there are no rows the next or the previous page of a list.
+ */
 function moving(step) {
-  const rows = [...document.querySelectorAll('main [data-row]')].filter(row => row.querySelector('a'))
+  const key = step > 0 ? 'j' : 'k'
+  if (document.querySelector('[data-key=j], [data-key=k]')) return pressing(document.querySelector(`[data-key=${key}]`))
+  const rows = [...document.querySelectorAll('main [data-row]')].filter(
+    row => row.checkVisibility() && row.querySelector('a'),
+  )
   const here = rows.indexOf(currentRow())
   const next = rows[here === -1 ? (step > 0 ? 0 : -1) : here + step]
   if (next) return () => focusOn(next.querySelector('th a, a'))
-  const page = document.querySelector(`[data-key="${step > 0 ? 'j' : 'k'}"], main a[rel=${step > 0 ? 'next' : 'prev'}]`)
-  return pressing(page)
+  return pressing(document.querySelector(`main a[rel=${step > 0 ? 'next' : 'prev'}]`))
 }
 
 function focusOn(link) {

@@ -7,7 +7,7 @@ import type { QueueQuery } from '../../lists/queue-query'
 import { topicName } from '../../presenting/applications/topic-name'
 import { dueWords } from '../../presenting/due'
 import { shortName } from '../../presenting/people/short-name'
-import { teamName } from '../../presenting/team-name'
+import { shortTeamName } from '../../presenting/team-name'
 
 /** What the cells of the list are worded from. */
 export interface ListOfWork {
@@ -21,7 +21,6 @@ export interface ListOfWork {
 type Cell =
   | ListCell
   | ({ readonly kind: 'news' } & News)
-  | { readonly kind: 'team'; readonly text: string }
   | {
       readonly kind: 'owner'
       readonly text: string
@@ -36,6 +35,8 @@ interface Column {
   readonly sort: QueueColumn | null
   /** Columns that would be the same in each row are left out. */
   readonly isShown?: (list: ListOfWork) => boolean
+  /** Shown in one line a row only where the page is wide; below it is two lines a row, where there is room. */
+  readonly isWide?: true
   readonly cell: (row: QueueRow, list: ListOfWork, t: Translate) => Cell
 }
 
@@ -110,7 +111,8 @@ export const columnsAfter: readonly Column[] = [
     heading: 'team',
     sort: null,
     isShown: ({ rows }) => differ(rows, row => row.heldIn ?? row.team),
-    cell: (row, _list, t) => ({ kind: 'team', text: teamName(row, t) }),
+    isWide: true,
+    cell: (row, _list, t) => wordsCell(shortTeamName(row, t)),
   },
   {
     heading: 'owner',

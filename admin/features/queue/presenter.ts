@@ -104,7 +104,7 @@ export function presentQueue(view: QueueView, t: Translate) {
       before: before.map(headingOf),
       tick: plainHeading(t('console/queue:columns.choose'), true),
       application: plainHeading(t('console/queue:columns.application')),
-      after: after.map(headingOf),
+      after: after.map(column => ({ ...headingOf(column), isWide: column.isWide ?? false })),
     },
     rows: rows.map(row => ({
       href: `/applications/${row.reference}`,
@@ -120,10 +120,12 @@ export function presentQueue(view: QueueView, t: Translate) {
           : null,
       before: before.map(column => ({
         heading: t(`console/queue:columns.${column.heading}`),
+        isWide: false,
         ...column.cell(row, list, t),
       })),
       after: after.map(column => ({
         heading: t(`console/queue:columns.${column.heading}`),
+        isWide: column.isWide ?? false,
         ...column.cell(row, list, t),
       })),
     })),

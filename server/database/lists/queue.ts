@@ -507,7 +507,8 @@ function searchCondition(text: string): { condition: (placeholder: string) => st
     return { condition, value: text.toLowerCase() }
   }
   return {
-    value: text,
+    // PostgreSQL takes each hyphen before a word for "not", and fails at more than 32 of them in a row.
+    value: text.replace(/-[\s-]*-/g, ' '),
     condition: placeholder => `application.id in (
       select id from application where person_id in ${namesAlike(placeholder)}
       union all
