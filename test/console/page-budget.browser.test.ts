@@ -179,6 +179,14 @@ it('keeps the places and the lists of the queue in one row each, with whatever w
     window.$$eval(selector, all => new Set(all.map(each => each.getBoundingClientRect().top)).size)
   expect(await window.$$eval('.app-places__link .app-count', all => all.length)).toBeGreaterThan(0)
   expect([await rows('.app-places__nav li'), await rows('.app-tabs__list > li')]).toEqual([1, 1])
+  const leeds = await addPerson(staffConsole.dependencies, 'A0099QQ', { lastName: 'Featherstonehaugh' })
+  await sendApplication(staffConsole.dependencies, leeds, 'universal-credit')
+  for (const width of [1000, 1024, 1199, 1200, 1279, 1280]) {
+    await window.setViewport({ width, height: 900 })
+    await window.goto(`${staffConsole.address}/queue?sort=-reply`)
+    expect(await window.$$eval('thead th', all => all.map(each => each.textContent.trim()))).toContain('Prison')
+    expect([width, await window.evaluate(() => document.documentElement.scrollWidth)]).toEqual([width, width])
+  }
   await window.browserContext().close()
 })
 
@@ -196,6 +204,10 @@ describe('the keys', () => {
   beforeAll(async () => {
     await page.setViewport({ width: 1280, height: 900 })
     await staffConsole.hire('second', 'officer', ['STI'])
+    const [open] = await staffConsole.inDatabase<{ reference: string }>(
+      `select reference from application where status = 'open' and destination = 'PRT' order by id desc limit 1`,
+    )
+    reference = open!.reference
   })
 
   it('go through the queue, tick, claim and open', async () => {
