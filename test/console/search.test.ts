@@ -131,7 +131,15 @@ it('keeps its words out of addresses and is recorded with whom it showed', async
 
 it('answers with words to what nobody would search for', async () => {
   const visitor = await staffConsole.signIn('officer')
-  for (const odd of ['"'.repeat(7), '-'.repeat(40), `bank ${'- '.repeat(40)}`, '% _ \\', 'constructor', '()&|!:*<->', '\u202e\u00ad'])
+  for (const odd of [
+    '"'.repeat(7),
+    '-'.repeat(40),
+    `bank ${'- '.repeat(40)}`,
+    '% _ \\',
+    'constructor',
+    '()&|!:*<->',
+    '\u202e\u00ad',
+  ])
     expect([odd, (await find(visitor, odd)).status]).toEqual([odd, odd.startsWith('\u202e') ? 422 : 200])
   await find(visitor, 'x'.repeat(10_000))
   expect(visitor.status).toBe(422)
