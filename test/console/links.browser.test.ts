@@ -99,12 +99,16 @@ describe('the page to return to', () => {
   })
 
   it.each([
-    ['an address with two slashes', '//evil.example/queue'],
-    ['an address with a backslash', '/\\evil.example/queue'],
-    ['an address with three slashes', '///evil.example'],
-    ['a very long address', `/queue?search=${'a'.repeat(3000)}`],
-  ])('is the home page after %s', async (_name, path) => {
-    expect((await signedInAfter(path)).path).toBe('/')
+    ['an address with two slashes', '//evil.example/queue', '/evil.example/queue'],
+    ['an address with a backslash', '/\\evil.example/queue', '/evil.example/queue'],
+    ['an address with three slashes', '///evil.example', '/evil.example'],
+  ])('is inside the site after %s', async (_name, path, inside) => {
+    const answer = await fetch(staffConsole.address + path, { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([301, inside])
+  })
+
+  it('is the home page after a very long address', async () => {
+    expect((await signedInAfter(`/queue?search=${'a'.repeat(3000)}`)).path).toBe('/')
   })
 
   it('is not what a browser loads for a page', async () => {

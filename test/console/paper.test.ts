@@ -48,14 +48,15 @@ it('is entered from the person’s page, routed by the same rules and marked as 
   expect(visitor.text).toContain('Only if the answer to “Do you have a place to live on tag or bail?” is: Yes')
   await visitor.press('Send it for Dean Marrick', tag)
   expect(visitor.text).toContain('Dated 20 November 2026. Filled in by: The person. Entered by officer at work')
-  expect(visitor.text).toContain('Entered from paper. For')
   expect(visitor.text).toContain('The person used the service in Welsh')
   const reference = visitor.path.split('/').pop()!
+  await visitor.open(`/applications/${reference}/notes`)
+  expect(visitor.text).toContain('Entered from paper. For')
   await visitor.follow('Scans of paper')
   expect(visitor.$('#scan-application').val()).toBe(reference)
   expect(visitor.$('input[value=application-form]').attr('checked')).toBeDefined()
   await visitor.open('/queue')
-  expect(visitor.text).toMatch(new RegExp(`${reference} On paper`))
+  expect(visitor.$(`tbody tr:contains("${reference}")`).text()).toContain('On paper')
 
   const inCell = new Visitor(await staffConsole.serve(createApp))
   await inCell.open('/my/sign-in')

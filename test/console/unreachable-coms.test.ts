@@ -56,7 +56,7 @@ it('lists for officers what such a COM is to answer, until it is answered or the
     'outside-words': 'She will ring back.',
   })
   await officer.open('/queue')
-  await officer.follow('COM not reached')
+  await officer.follow('COM not reached 1')
   expect(officer.$('tbody tr').text()).toContain('Unknown')
   expect(officer.$('tbody tr')).toHaveLength(1)
   await staffConsole.hire('nobody', 'com', [])

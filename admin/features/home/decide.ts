@@ -12,7 +12,7 @@ interface Line {
 /** So many appeals are named; their list has the rest. */
 export const mostAppeals = 5
 
-/** What only a manager settles: appeals by name, and the numbers that are theirs alone; null where nothing waits. */
+/** What only a manager settles: appeals by name, and the numbers that nobody else brings down; null where nothing waits. */
 export function presentDecide({ appeals, queue }: HomeView, lines: readonly Line[], t: Translate) {
   if (appeals.length === 0 && lines.length === 0) return null
   const more = (queue['another-look'] ?? 0) - appeals.length

@@ -75,7 +75,7 @@ export async function readOwnWork({ dependencies, perform }: Feature, { staff, s
 
 /**
  * Whom a COM is handed, and whom a POM hands over, in the next weeks, as the routing decides who is responsible. Of their
- * own people alone: who covers or is on duty reads them in the lists.
+ * own people only: who covers or is on duty reads them in the lists.
  */
 async function readHandovers({ dependencies }: Feature, { staff, scope }: Asker): Promise<readonly Handover[] | null> {
   const { sees } = roleEntry(staff.role)
