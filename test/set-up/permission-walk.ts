@@ -572,17 +572,17 @@ export function testScopes(isWhole: boolean): void {
 }
 
 /**
- * Where a role is refused: one address of each permission that it lacks, and those at which it stands for every role that
- * lacks theirs. What an address takes is the same for all roles.
+ * Where a role is refused: those addresses at which it stands, in turn, for every role that lacks their permission; and
+ * of a whole walk one address of each permission that it lacks. What an address takes is the same for all roles.
  */
-function addressesThatRefuse(role: Role) {
+function addressesThatRefuse(role: Role, isWhole: boolean) {
   const taken = new Set<Permission>()
   return addresses.filter(([, , permission], index) => {
     if (permission === null || can(role, permission)) return false
-    const lacking = roles.filter(each => !can(each, permission))
-    const isFirst = !taken.has(permission)
+    const isFirst = isWhole && !taken.has(permission)
     taken.add(permission)
-    return isFirst || lacking[index % lacking.length] === role
+    const lacking = roles.filter(each => !can(each, permission))
+    return isFirst || isTurnOf(role, lacking, index)
   })
 }
 
@@ -592,7 +592,7 @@ export function testPermissions(isWhole: boolean): void {
     it('answers at every address as the permissions table says', async () => {
       const visitor = await visitorOf(role)
       const before = await databaseContent()
-      for (const [method, path] of addressesThatRefuse(role)) {
+      for (const [method, path] of addressesThatRefuse(role, isWhole)) {
         const status = await ask(visitor, method, path, { fields: wholeForm() })
         const message = `${role} ${method} ${path}: ${status}`
         expect([message, status, visitor.heading]).toEqual([message, 403, 'Your role may not do this'])
