@@ -205,7 +205,8 @@ describe('the keys', () => {
     await page.setViewport({ width: 1280, height: 900 })
     await staffConsole.hire('second', 'officer', ['STI'])
     const [open] = await staffConsole.inDatabase<{ reference: string }>(
-      `select reference from application where status = 'open' and destination = 'PRT' order by id desc limit 1`,
+      `select reference from application join person on person.id = person_id
+        where status = 'open' and destination = 'PRT' and prison_id = 'STI' order by application.id desc limit 1`,
     )
     reference = open!.reference
   })
