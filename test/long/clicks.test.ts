@@ -312,11 +312,11 @@ it('takes half the clicks and page loads that the working day took', async () =>
   })
 
   expect(counted).toEqual(Object.fromEntries(Object.entries(jobs).map(([name, { now }]) => [name, now])))
-  const total = (when: 'before' | 'now', of: keyof Effort) =>
-    Object.values(jobs).reduce((sum, each) => sum + each[when][of], 0)
-  for (const of of ['clicks', 'loads'] as const) {
-    expect(total('now', of)).toBeLessThanOrEqual(total('before', of) / 2)
+  const total = (when: 'before' | 'now', unit: keyof Effort) =>
+    Object.values(jobs).reduce((sum, each) => sum + each[when][unit], 0)
+  for (const unit of ['clicks', 'loads'] as const) {
+    expect(total('now', unit)).toBeLessThanOrEqual(total('before', unit) / 2)
     const { before, now } = jobs['clear twenty applications with ready words']!
-    expect(now[of]).toBeLessThanOrEqual(before[of] / 2)
+    expect(now[unit]).toBeLessThanOrEqual(before[unit] / 2)
   }
 })
