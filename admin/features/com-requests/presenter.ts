@@ -24,11 +24,11 @@ import { presentFilterLine } from '../../lists/filter-line'
 import { wordsCell, type ListColumns } from '../../lists/list-table'
 import { presentPagedList } from '../../lists/paged-list'
 import { wingItems } from '../../lists/wing-field'
-import { dueWords, shortDayOrNone } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
 import { leavesColumn, personColumn, placeColumns } from '../../presenting/people/person-columns'
 import { shortName } from '../../presenting/people/short-name'
 import { askerInWords, presentComRequest } from '../../presenting/work/com-request-rows'
+import { dayOf, dueColumns } from '../../presenting/work/due-columns'
 import { comRequestLimits, kindsFor, listAddress, type ListQuery } from './forms'
 import { stepInWords, comRequestNote } from './note'
 
@@ -116,24 +116,17 @@ export function columnsOf(
   const column = (name: WordingPart<'console/com-requests:columns.'>) => t(`console/com-requests:columns.${name}`)
   const what = ({ kind }: Listed) => t(`console/com-requests:kinds.${kind}`)
   const state = ({ status, holderName }: Listed) => t(`console/com-requests:states.${status}`, { name: holderName })
-  const endedOn = ({ endedAt }: Listed) => (endedAt === null ? null : londonToday(endedAt))
   return {
-    before: [
+    before: dueColumns(
       {
-        heading: column('due'),
-        sort: 'due',
-        isShown: () => isComRequestListSorted(list),
-        cell: ({ due }) => ({ kind: 'due', due: dueWords(due, today, t) }),
-        file: [{ heading: column('due'), value: ({ due }) => dayInFile(due) }],
+        hasEnded: !isComRequestListSorted(list),
+        endedOn: ({ endedAt }) => dayOf(endedAt),
+        due: column('due'),
+        ended: column('ended'),
       },
-      {
-        heading: column('ended'),
-        sort: null,
-        isShown: () => !isComRequestListSorted(list),
-        cell: comRequest => wordsCell(shortDayOrNone(endedOn(comRequest), today)),
-        file: [{ heading: column('ended'), value: comRequest => dayInFile(endedOn(comRequest)) }],
-      },
-    ],
+      today,
+      t,
+    ),
     link: {
       heading: column('what'),
       sort: 'what',

@@ -10,13 +10,7 @@ import {
   type EnquiryList,
   type StaffMember,
 } from '../../../server/database'
-import {
-  addWorkingDays,
-  dayInWords,
-  londonToday,
-  type CalendarDay,
-  type ExtraBankHolidays,
-} from '../../../server/domain/calendar'
+import { addWorkingDays, dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { probationTeamKinds } from '../../../server/domain/staff/probation-teams'
 import { pathways, type Pathway } from '../../../server/domain/topics'
 import {
@@ -33,17 +27,16 @@ import { canFollow } from '../../../server/domain/work/work'
 import { answeredWithin } from '../../../server/use-cases/work/enquiries'
 import { can, type Permission } from '../../access/permissions'
 import { dayInField } from '../../forms/day-field'
-import { dayInFile } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
 import { presentFilterLine } from '../../lists/filter-line'
-import { wordsCell, type ListColumn, type ListColumns } from '../../lists/list-table'
+import { wordsCell, type ListColumns } from '../../lists/list-table'
 import { presentPagedList } from '../../lists/paged-list'
 import { wingItems } from '../../lists/wing-field'
 import { topicName } from '../../presenting/applications/topic-name'
-import { dueWords, shortDayOrNone } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
 import { leavesColumn, personColumn, placeColumns } from '../../presenting/people/person-columns'
 import { numberAndWhereIs } from '../../presenting/people/where-is'
+import { dayOf, dueColumns } from '../../presenting/work/due-columns'
 import { presentEnquiry } from '../../presenting/work/enquiry-rows'
 import { holderColumn } from '../../presenting/work/holder-column'
 import { outsideInWords, presentOutsideFields } from '../../presenting/work/outside-fields'
@@ -149,23 +142,17 @@ export function columnsOf(list: EnquiryList, reader: Reader, t: Translate): List
   const body = (enquiry: Listed) => t(`console/enquiries:bodies.${enquiry.body}`)
   const state = ({ status }: Listed) => t(`console/enquiries:states.${status}`)
   const receipts = (enquiry: Listed) => presentEnquiry(enquiry, reader, t).receipts.join('. ')
-  const endedOn = ({ endedAt }: Listed) => (endedAt === null ? null : londonToday(endedAt))
-  const due: ListColumn<Listed, EnquiryColumn> = {
-    heading: column('due'),
-    sort: 'due',
-    isShown: () => isEnquiryListSorted(list),
-    cell: enquiry => ({ kind: 'due', due: dueWords(enquiry.due, today, t) }),
-    file: [{ heading: column('due'), value: enquiry => dayInFile(enquiry.due) }],
-  }
-  const ended: ListColumn<Listed, EnquiryColumn> = {
-    heading: column('ended'),
-    sort: null,
-    isShown: () => !isEnquiryListSorted(list),
-    cell: enquiry => wordsCell(shortDayOrNone(endedOn(enquiry), today)),
-    file: [{ heading: column('ended'), value: enquiry => dayInFile(endedOn(enquiry)) }],
-  }
   return {
-    before: [due, ended],
+    before: dueColumns(
+      {
+        hasEnded: !isEnquiryListSorted(list),
+        endedOn: ({ endedAt }) => dayOf(endedAt),
+        due: column('due'),
+        ended: column('ended'),
+      },
+      today,
+      t,
+    ),
     link: {
       heading: column('body'),
       sort: 'body',

@@ -8,25 +8,19 @@ import {
   type OutsideRequestList,
   type Person,
 } from '../../../server/database'
-import {
-  addWorkingDays,
-  dayInWords,
-  londonToday,
-  type CalendarDay,
-  type ExtraBankHolidays,
-} from '../../../server/domain/calendar'
+import { addWorkingDays, dayInWords, type CalendarDay, type ExtraBankHolidays } from '../../../server/domain/calendar'
 import { outsideAskers } from '../../../server/domain/work/outside-requests'
 import { dayInField } from '../../forms/day-field'
-import { dayInFile } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
 import { presentFilterLine } from '../../lists/filter-line'
 import { wordsCell, type ListColumns } from '../../lists/list-table'
 import { presentPagedList } from '../../lists/paged-list'
 import { wingItems } from '../../lists/wing-field'
-import { dueOf, dueTag, dueWords, shortDayOrNone } from '../../presenting/due'
+import { dueOf, dueTag } from '../../presenting/due'
 import { momentInWords } from '../../presenting/moments'
 import { leavesColumn, personColumn, placeColumns } from '../../presenting/people/person-columns'
 import { numberAndWhereIs } from '../../presenting/people/where-is'
+import { dayOf, dueColumns } from '../../presenting/work/due-columns'
 import { outsideInWords, presentOutsideFields } from '../../presenting/work/outside-fields'
 import { listAddress, type ListQuery } from './forms'
 
@@ -117,24 +111,17 @@ export function columnsOf(
     t(`console/outside-requests:columns.${name}`)
   const asker = (request: Listed) => t(`console/outside-requests:askers.${request.asker}`)
   const state = (request: Listed) => t(`console/outside-requests:states.${stateOf(request)}`)
-  const endedOn = ({ answeredOn, closedAt }: Listed) => answeredOn ?? (closedAt === null ? null : londonToday(closedAt))
   return {
-    before: [
+    before: dueColumns(
       {
-        heading: column('due'),
-        sort: 'due',
-        isShown: () => isOutsideRequestListSorted(list),
-        cell: ({ due }) => ({ kind: 'due', due: dueWords(due, today, t) }),
-        file: [{ heading: column('due'), value: ({ due }) => dayInFile(due) }],
+        hasEnded: !isOutsideRequestListSorted(list),
+        endedOn: ({ answeredOn, closedAt }) => answeredOn ?? dayOf(closedAt),
+        due: column('due'),
+        ended: column('ended'),
       },
-      {
-        heading: column('ended'),
-        sort: null,
-        isShown: () => !isOutsideRequestListSorted(list),
-        cell: request => wordsCell(shortDayOrNone(endedOn(request), today)),
-        file: [{ heading: column('ended'), value: request => dayInFile(endedOn(request)) }],
-      },
-    ],
+      today,
+      t,
+    ),
     link: {
       heading: column('asker'),
       sort: 'asker',

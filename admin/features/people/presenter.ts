@@ -8,7 +8,7 @@ import { presentFilterLine } from '../../lists/filter-line'
 import { wordsCell, type ListColumns } from '../../lists/list-table'
 import { presentPagedList } from '../../lists/paged-list'
 import { wingItems } from '../../lists/wing-field'
-import { leavesColumn, personInFile, placeColumns } from '../../presenting/people/person-columns'
+import { leavesColumn, personLink, placeColumns } from '../../presenting/people/person-columns'
 import { leavesInList } from '../../presenting/people/where-is'
 import { listAddress, type PeopleQuery } from './search'
 
@@ -58,16 +58,7 @@ export function columnsOf(today: CalendarDay, t: Translate): ListColumns<FoundPe
   const leaves = leavesColumn(personOf, today, t)
   return {
     before: [],
-    link: {
-      heading: t('console/people:columns.name'),
-      sort: 'person',
-      link: ({ firstName, lastName, prisonNumber }) => ({
-        text: t('console/people:name', { firstName, lastName }),
-        href: `/people/${prisonNumber}`,
-        beside: prisonNumber,
-      }),
-      file: personInFile(personOf, t),
-    },
+    link: personLink(personOf, t('console/people:columns.name'), t),
     after: [
       ...placeColumns(personOf, t),
       {

@@ -26,7 +26,7 @@ import { plainHeading, sortHeading } from '../../lists/sort-heading'
 import { wingItems } from '../../lists/wing-field'
 import { presentApplicationRow } from '../../presenting/applications/application-rows'
 import { shortDayOrNone } from '../../presenting/due'
-import { personInFile, placeColumns } from '../../presenting/people/person-columns'
+import { personLink, placeColumns } from '../../presenting/people/person-columns'
 import { recordInWords, whereaboutsInWords } from '../../presenting/people/whereabouts'
 import { placesToBe, wordsLimit } from './forms'
 import { listAddress, type ListQuery } from './list-query'
@@ -97,16 +97,7 @@ export function fileColumns(today: CalendarDay, t: Translate): ListColumns<MayHa
   const open = (person: MayHaveLeft) => openInWords(person, t) ?? t('console/whereabouts:nothing-open')
   return {
     before: [],
-    link: {
-      heading: column('person'),
-      sort: 'person',
-      link: ({ firstName, lastName, prisonNumber }) => ({
-        text: t('console/people:name', { firstName, lastName }),
-        href: `/people/${prisonNumber}`,
-        beside: prisonNumber,
-      }),
-      file: personInFile(personOf, t),
-    },
+    link: personLink(personOf, column('person'), t),
     after: [
       ...placeColumns(personOf, t),
       {

@@ -16,6 +16,23 @@ export function personInFile<Row>(personOf: (row: Row) => Listed, t: Translate) 
   ]
 }
 
+/** The person of a row, who is its link. */
+export function personLink<Row>(personOf: (row: Row) => Listed, heading: string, t: Translate) {
+  return {
+    heading,
+    sort: 'person' as const,
+    link: (row: Row) => {
+      const { firstName, lastName, prisonNumber } = personOf(row)
+      return {
+        text: t('console/people:name', { firstName, lastName }),
+        href: `/people/${prisonNumber}`,
+        beside: prisonNumber,
+      }
+    },
+    file: personInFile(personOf, t),
+  }
+}
+
 /** The person of a row, where something else is its link. */
 export function personColumn<Row>(personOf: (row: Row) => Listed, t: Translate): ListColumn<Row, 'person'> {
   return {
