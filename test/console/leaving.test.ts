@@ -1,5 +1,5 @@
 import { calendarDay } from '../../server/domain/calendar'
-import { startTestConsole, type TestConsole } from '../set-up/console'
+import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
 
@@ -231,9 +231,13 @@ describe('filled in where it is read', () => {
     await visitor.post(form.action, form.body)
     expect(visitor.text).toContain('Nothing was changed, so nothing was saved')
     await visitor.press('Save for selected', { set: 'gp:arranged' })
-    expect(visitor.text).toContain('Nobody was selected, so nothing was saved')
+    expect(visitor.text).toContain('There is a problem Select at least one person')
+    expectErrorsToLand(visitor)
+    expect(visitor.$('#set option[selected]').val()).toBe('gp:arranged')
     await visitor.press('Save for selected', { person: ['E1002AA'], set: 'gp:own' })
-    expect(visitor.text).toContain('Pick what to set for those selected')
+    expect(visitor.text).toContain('There is a problem Pick what to set for those selected')
+    expectErrorsToLand(visitor)
+    expect(visitor.$('tbody input:checked').val()).toBe('E1002AA')
   })
 
   it('leaves what a colleague recorded meanwhile, names both values, and saves everything else', async () => {
@@ -268,7 +272,8 @@ describe('filled in where it is read', () => {
     expect(listed()).toEqual(['E1002AA', 'E1003AA', 'E1001AA'])
     await visitor.open('/leaving?sort=name&wing=b-1')
     expect(listed()).toEqual(['E1001AA', 'E1003AA'])
-    expect(visitor.text).toContain('location B-1')
+    expect(visitor.$('.app-print-head').text()).toMatch(/location B-1[^]*OFFICIAL-SENSITIVE/)
+    expect(visitor.text).not.toContain('OFFICIAL')
     await visitor.open('/leaving?weeks=1')
     expect(visitor.$('.app-tabs').text().replace(/\s+/g, ' ')).toContain('This week 0 4 weeks 3 12 weeks 3')
     await visitor.open('/leaving?weeks=2')

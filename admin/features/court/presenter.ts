@@ -26,27 +26,27 @@ export interface CourtList {
   readonly prisons: readonly Prison[]
   readonly isCut: boolean
   readonly today: CalendarDay
-  readonly now: Date
 }
 
 declare module 'express-session' {
   interface SessionData {
-    /** How many plans were saved from the list, or that nobody was selected: told once, on the list that is shown next. */
-    courtReport: number | 'nobody'
+    /** How many plans were saved from the list: told once, on the list that is shown next. */
+    courtReport: number
   }
 }
 
 /** How the list is shown: the plans that were typed in it, and of whom a colleague saved one meanwhile. */
 export interface CourtListState {
   readonly staff: StaffMember
-  readonly report: number | 'nobody' | undefined
+  readonly report: number | undefined
   readonly typed: ReadonlyMap<string, string>
+  readonly ticked: ReadonlySet<string>
   readonly isChanged: boolean
 }
 
 /** Who goes to court, and what is planned in case they are let go. */
 export function presentCourtList(list: CourtList, state: CourtListState, t: Translate) {
-  const { people, applications, query, prisons, isCut, now } = list
+  const { people, applications, query, prisons, isCut } = list
   const { staff, report } = state
   const mayRecord = can(staff.role, 'record-leaving')
   const byPerson = new Map(applications.map(application => [application.personId, application]))
@@ -86,8 +86,7 @@ export function presentCourtList(list: CourtList, state: CourtListState, t: Tran
     packsAction: addressWith(query, {}, '/court-list/packs'),
     editAllHref: addressWith(query, { edit: 'all' }),
     isEditing: rows.some(({ isEdited }) => isEdited),
-    asOf: t('console/court:print.as-of', { when: momentInWords(now), name: staff.name }),
-    printed: [
+    printedFor: [
       t('console/court:print.days', { days: t(`console/court:tabs.${query.days}`) }),
       ...(isOn ? [none] : []),
     ].join(', '),
@@ -101,7 +100,7 @@ function presentCourtRow(
   person: CourtList['people'][number],
   application: Application | undefined,
   { query, today }: CourtList,
-  { staff: { role }, typed, isChanged }: CourtListState,
+  { staff: { role }, typed, ticked, isChanged }: CourtListState,
   t: Translate,
 ) {
   const mayRecord = can(role, 'record-leaving')
@@ -137,13 +136,13 @@ function presentCourtRow(
       person.packOpenedAt === null
         ? t('console/court:pack.none')
         : t('console/court:pack.opened', { day: shortDay(londonToday(person.packOpenedAt), today) }),
+    isTicked: ticked.has(prisonNumber),
     choose: t('console/court:select', { name }),
   }
 }
 
-function reportOf(report: number | 'nobody' | undefined, t: Translate) {
+function reportOf(report: number | undefined, t: Translate) {
   if (report === undefined) return null
-  if (report === 'nobody') return { text: t('console/court:report.nobody'), isDone: false }
   if (report === 0) return { text: t('console/court:report.none'), isDone: false }
   return { text: t('console/court:report.written', { count: report }), isDone: true }
 }

@@ -119,13 +119,11 @@ function fillInRoutes(router: Router, { dependencies, post, perform }: ConsoleFe
     '/court-list/packs',
     post({
       may: 'print-plans',
+      again,
       run: ({ req }) => {
         const query = courtQuery.parse(req.query)
         const { person } = courtQuery.parse(req.body ?? {})
-        if (person.length === 0) {
-          req.session.courtReport = 'nobody'
-          return redirect(addressWith(query))
-        }
+        if (person.length === 0) return refused({ field: 'person', problem: 'nobody-ticked' })
         const chosen = person.map(each => `&person=${each}`).join('')
         return redirect(`${addressWith(query, {}, '/court-list/packs')}${chosen}`)
       },

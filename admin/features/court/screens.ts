@@ -16,14 +16,15 @@ import { courtQuery, listLimit } from './query'
 /** Who goes to court in the next days, with what is planned, to be read and filled in. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {
   const t = dependencies.words.in('en')
-  return async asker => {
-    const { req, staff, isChanged } = asker
-    const list = await readList(dependencies, asker)
-    const typed = req.method === 'POST' ? postedPlans(req.body) : []
+  return async visit => {
+    const { req, staff, isChanged } = visit
+    const list = await readList(dependencies, visit)
+    const typed = visit.typed ? postedPlans(req.body) : []
     const state = {
       staff,
       report: takeOnce(req, 'courtReport'),
       typed: new Map(typed.map(({ prisonNumber, words }) => [prisonNumber, words])),
+      ticked: new Set(visit.typed ? courtQuery.parse(req.body ?? {}).person : []),
       isChanged,
     }
     const context = { ...presentCourtList(list, state, t), mayPrint: can(staff.role, 'print-plans') }
@@ -98,7 +99,7 @@ async function readList({ database, context }: ConsoleDependencies, { req, scope
   const params = courtQuery.parse(req.query)
   const prisons = await database.prisons.among(scope.prisons)
   const prison = prisons.find(({ id }) => id === params.prison) ?? prisons[0]
-  const { today, now } = context()
+  const { today } = context()
   const which = {
     prisonId: prison?.id ?? null,
     from: today,
@@ -110,5 +111,5 @@ async function readList({ database, context }: ConsoleDependencies, { req, scope
   const ids = people.map(({ id }) => id)
   const applications = await database.applications.latestAbout('court-release', ids, scope)
   const query = { ...params, prison: prison?.id ?? '' }
-  return { people, applications, query, prisons, isCut: found.length > listLimit, today, now }
+  return { people, applications, query, prisons, isCut: found.length > listLimit, today }
 }

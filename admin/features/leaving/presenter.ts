@@ -13,17 +13,16 @@ import {
 } from '../../../server/database'
 import { addDays, dayInWords, shortDay, type CalendarDay } from '../../../server/domain/calendar'
 import { itemsLeft, leavingItems, leavingValues, statesFromReferrals } from '../../../server/domain/people/leaving'
-import { statesFrom } from '../../../server/use-cases/people/custody/leaving'
+import { statesFrom, type LeavingOfMany } from '../../../server/use-cases/people/custody/leaving'
 import { longDayOf } from '../../../server/web/pages/days'
 import { can } from '../../access/permissions'
 import { csvOf, dayInFile } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
 import { oneWayHeading } from '../../lists/sort-heading'
-import { momentInWords } from '../../presenting/moments'
 import { presentReferral } from '../../presenting/work/referral-rows'
 import { seenField, type Picked } from './forms'
 import { addressOf, addressWith, csvAddressOf, placeOf, sortedColumns, weeksAhead, type LeavingQuery } from './query'
-import { presentReport, type LeavingReport } from './report'
+import { presentReport } from './report'
 
 /** What the list is made from. */
 export interface LeavingList {
@@ -34,7 +33,6 @@ export interface LeavingList {
   readonly picked: Picked | null
   readonly prisons: readonly Prison[]
   readonly today: CalendarDay
-  readonly now: Date
 }
 
 /** The weeks that have a tab. */
@@ -43,10 +41,10 @@ export const tabWeeks = [1, 4, 12] as const
 /** The list of who leaves when, and what is not settled for each. */
 export function presentLeaving(
   list: LeavingList,
-  { staff, report }: { readonly staff: StaffMember; readonly report: LeavingReport | undefined },
+  { staff, report }: { readonly staff: StaffMember; readonly report: LeavingOfMany | undefined },
   t: Translate,
 ) {
-  const { found, summary, query, prisons, today, now } = list
+  const { found, summary, query, prisons, today } = list
   const { people, total, previous, next } = found
   const place = placeOf(query)
   const mayRecord = can(staff.role, 'record-leaving')
@@ -95,8 +93,7 @@ export function presentLeaving(
       ...(next && { next: { href: addressOf(query, next), text: t('console/common:pagination.next') } }),
     },
     csvAddress: csvAddressOf(query),
-    asOf: t('console/leaving:print.as-of', { when: momentInWords(now), name: staff.name }),
-    printed: [
+    printedFor: [
       t('console/leaving:print.filter-weeks', { count: query.weeks }),
       ...(query.wing === '' ? [] : [t('console/leaving:print.filter-wing', { wing: query.wing })]),
       ...(query.missing === ''

@@ -1,13 +1,10 @@
 import type { Translate } from '../../../server/content/words/words'
 import type { LeavingOfMany } from '../../../server/use-cases/people/custody/leaving'
 
-/** What was saved from the list, or why nothing was. */
-export type LeavingReport = 'nobody' | 'no-value' | LeavingOfMany
-
 declare module 'express-session' {
   interface SessionData {
     /** Told once, on the list that is shown next. */
-    leavingReport: LeavingReport
+    leavingReport: LeavingOfMany
   }
 }
 
@@ -18,12 +15,10 @@ declare module 'express-session' {
  * @param editHref the address of the list with the fields of one row
  */
 export function presentReport(
-  report: LeavingReport,
+  report: LeavingOfMany,
   people: ReadonlyMap<number, { readonly name: string; readonly editHref: string }>,
   t: Translate,
 ) {
-  if (typeof report === 'string')
-    return { done: t(`console/leaving:report.${report}`), isDone: false, title: null, conflicts: [] }
   const { conflicts, items } = report
   return {
     done:

@@ -4,7 +4,7 @@ import { leavingItems, leavingValues } from '../../../server/domain/people/leavi
 import { recordLeaving, recordLeavingOfMany } from '../../../server/use-cases/people/custody/leaving'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { findPerson } from '../../access/person-finder'
-import { changed, redirect } from '../../page/answers'
+import { changed, redirect, refused } from '../../page/answers'
 import { parseKeyMeta, withHidden } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
 import { postedList } from './forms'
@@ -43,10 +43,11 @@ export function leavingRoutes({ dependencies, page, post, perform }: ConsoleFeat
       run: async ({ req, by, scope, meta: { idempotencyKey } }) => {
         const posted = postedList((req.body ?? {}) as Readonly<Record<string, unknown>>)
         const query = leavingQuery.parse(req.query)
-        if (posted.isNobodySelected || posted.isNothingPicked) {
-          req.session.leavingReport = posted.isNobodySelected ? 'nobody' : 'no-value'
-          return redirect(addressOf(query, placeOf(query)))
-        }
+        const faults = [
+          ...(posted.isNobodySelected ? [{ field: 'person', problem: 'nobody-ticked' }] : []),
+          ...(posted.isNothingPicked ? [{ field: 'set', problem: 'nothing-picked' }] : []),
+        ]
+        if (faults.length > 0) return refused(...faults)
         const people = await database.people.amongInScope(
           posted.rows.map(({ prisonNumber }) => prisonNumber),
           scope,

@@ -16,8 +16,8 @@ import { itemsOf, leavingQuery, listPageSize, mostExported, placeOf, type Leavin
 export function listScreen(dependencies: ConsoleDependencies): Screen {
   const t = dependencies.words.in('en')
   return async visit => {
-    const { staff, req, isTypedBack } = visit
-    const picked = isTypedBack ? pickedIn(req.body as Readonly<Record<string, unknown>>) : null
+    const { staff, req, typed } = visit
+    const picked = typed ? pickedIn(req.body as Readonly<Record<string, unknown>>) : null
     const read = await readList(dependencies, visit, listPageSize)
     const list = picked ? { ...read, picked, query: { ...read.query, edit: editedIn(picked) } } : read
     const about = { staff, report: takeOnce(req, 'leavingReport') }
@@ -68,7 +68,7 @@ async function readList(
   const prisons = await database.prisons.among(scope.prisons)
   const prison = prisons.find(({ id }) => id === params.prison) ?? prisons[0]
   const query = { ...params, prison: prison?.id ?? '' }
-  const { today, now } = context()
+  const { today } = context()
   const filters = {
     prisonId: prison?.id ?? null,
     from: today,
@@ -82,7 +82,7 @@ async function readList(
     database.leaving.people(scope, filters, place, most, query.sort),
     database.leaving.summary(scope, filters, days),
   ])
-  return { found, summary, query, picked: null, prisons, today, now }
+  return { found, summary, query, picked: null, prisons, today }
 }
 
 function editedIn({ edited }: Picked): LeavingQuery['edit'] {
