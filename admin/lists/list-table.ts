@@ -1,5 +1,6 @@
 import type { dueWords } from '../presenting/due'
 import type { CsvRow } from './csv'
+import type { Share } from './share'
 import { plainHeading, sortHeading, type SortBy } from './sort-heading'
 
 /** A number in a cell, and the list that it counts. */
@@ -22,9 +23,19 @@ export interface RowTick {
   readonly describedBy: string | null
 }
 
-/** A cell: how soon, numbers that lead to lists, or words with quiet ones beside them. */
+/** A select in a row, which the form around the list posts. */
+export interface RowSelect {
+  readonly name: string
+  /** Only read aloud. */
+  readonly label: string
+  readonly items: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[]
+}
+
+/** A cell: how soon, numbers that lead to lists, a share, a select, or words with quiet ones beside them. */
 export type ListCell =
   | { readonly kind: 'counts'; readonly counts: readonly CountLink[] }
+  | { readonly kind: 'share'; readonly share: Share }
+  | { readonly kind: 'select'; readonly select: RowSelect }
   | { readonly kind: 'due'; readonly due: ReturnType<typeof dueWords> }
   | {
       readonly kind: 'words'

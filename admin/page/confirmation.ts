@@ -11,6 +11,7 @@ export type Named = Readonly<Record<string, string | number>>
 /** Those that say that nothing was done. */
 const nothingDone: ReadonlySet<Confirmation> = new Set<Confirmation>([
   'assessment-recorded-before',
+  'assessments-not-allocated',
   'fact-as-it-was',
   'hearing-added-before',
   'job-gone',

@@ -148,8 +148,9 @@ it.each([
 it('shares out the day’s receptions evenly, with changes by hand and the cases of a colleague who is away', async () => {
   const visitor = await staffConsole.signIn('administrator')
   await visitor.open('/assessments/allocate?prison=LEI')
-  expect(officers(visitor)).toEqual([])
-  await visitor.follow('Share them evenly')
+  expect(new Set(officers(visitor))).toEqual(new Set(['Nobody']))
+  await visitor.follow('Share evenly')
+  expect(visitor.$('.app-shares dd').text()).toContain('0, then 2')
   expect(officers(visitor).sort()).toEqual([
     'colleague at work',
     'colleague at work',
@@ -159,8 +160,9 @@ it('shares out the day’s receptions evenly, with changes by hand and the cases
   const picked = visitor
     .$('select[name=to-A1001AA] option')
     .filter((_i, each) => visitor.$(each).text() === 'officer at work')
-  await visitor.press('Give them out', { 'to-A1001AA': String(picked.val()) })
+  await visitor.press('Allocate as in the rows', { 'to-A1001AA': String(picked.val()) })
   expect(visitor.text).toContain('4 assessments are allocated')
+  expect(visitor.path).toBe('/assessments/allocate?prison=LEI&way=evenly')
 
   const mine = await staffConsole.signIn('officer')
   await mine.open('/assessments?state=all&officer=mine')
@@ -169,9 +171,43 @@ it('shares out the day’s receptions evenly, with changes by hand and the cases
   const colleague = (await staffConsole.dependencies.database.staff.findByEmail('colleague@example.test'))!
   await visitor.open(`/assessments/allocate?prison=LEI&from=${colleague.id}&way=evenly`)
   expect(new Set(officers(visitor))).toEqual(new Set(['officer at work']))
-  await visitor.press('Give them out')
+  await visitor.press('Allocate as in the rows')
   await visitor.open(`/assessments/allocate?prison=LEI&from=${colleague.id}`)
-  expect(visitor.text).toContain('There is nothing to allocate')
+  expect(visitor.text).toContain('There is nothing here. Take off a filter')
+})
+
+it('allocates those who are selected to one officer, sorts, filters and saves the list', async () => {
+  const { dependencies } = staffConsole
+  const newcomer = { receptionDate: calendarDay('2026-11-10'), comEmail: null, comName: null }
+  await addPerson(dependencies, 'A1011AA', { lastName: 'Zed', location: 'E-1-001', ...newcomer })
+  await addPerson(dependencies, 'A1012AA', { lastName: 'Abel', location: 'E-2-001', ...newcomer })
+  await addPerson(dependencies, 'A1013AA', { lastName: 'Moss', location: 'F-1-001', ...newcomer })
+  const visitor = await staffConsole.signIn('administrator')
+  await visitor.open('/assessments/allocate?wing=e&kind=&sort=-person')
+  expect(visitor.path).toBe('/assessments/allocate?wing=e&sort=-person')
+  expect(named(visitor, 'Cell')).toEqual(['E-1-001', 'E-2-001'])
+  await visitor.follow('Person')
+  expect(named(visitor, 'Cell')).toEqual(['E-2-001', 'E-1-001'])
+  const place = visitor.path
+
+  await visitor.press('Allocate selected')
+  expect(visitor.status).toBe(422)
+  expect(visitor.text).toContain('Select at least one person')
+  expect(visitor.text).toContain('Choose the colleague who is to have them')
+  expectErrorsToLand(visitor)
+  const option = visitor.$('#to option').filter((_i, each) => visitor.$(each).text().startsWith('colleague at work ('))
+  await visitor.press('Allocate selected', { selected: 'A1012AA', to: String(option.val()) })
+  expect(visitor.text).toContain('1 assessment is allocated')
+  expect(visitor.path).toBe(place)
+  expect(named(visitor, 'Cell')).toEqual(['E-1-001'])
+  await visitor.press('Allocate as in the rows')
+  expect(visitor.text).toContain('Nothing was allocated')
+
+  await visitor.open('/assessments/allocate.csv?wing=E')
+  const [heading, first, ...rest] = visitor.html.trim().split('\r\n')
+  expect(heading).toBe('Due,State,Last name,First name,Prison number,What,Prison,Cell,Leaves,Came to this prison,Owner')
+  expect(first).toContain('Waits for BCST1,Zed,Dean,A1011AA,BCST2,HMP Leeds,E-1-001')
+  expect(rest).toEqual([])
 })
 
 it('keeps what a second administrator allocated in the meantime, and says so', async () => {
@@ -181,12 +217,12 @@ it('keeps what a second administrator allocated in the meantime, and says so', a
   })
   const first = await staffConsole.signIn('administrator')
   await first.open('/assessments/allocate?prison=LEI&came=1&way=evenly')
-  expect(first.$('#count').text()).toBe('1 person.')
+  expect(first.$('#place').text()).toBe('1 to 1 of 1')
   expect(first.$('select[name^=to-]').attr('name')).toBe('to-A1009AA')
   const second = first.anotherTab()
   await second.open('/assessments/allocate?prison=LEI&way=evenly')
-  await first.press('Give them out')
-  await second.press('Give them out')
+  await first.press('Allocate as in the rows')
+  await second.press('Allocate as in the rows')
   expect([second.status, second.path]).toEqual([200, '/assessments/allocate/changed'])
   expect(second.text).toContain('Dean Latecomer, A1009AA')
   await second.open('/assessments/allocate/changed')

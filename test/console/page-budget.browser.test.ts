@@ -48,11 +48,7 @@ beforeAll(async () => {
     reference = (await sendApplication(staffConsole.dependencies, person, topic)).reference
   }
   await staffConsole.inDatabase(`update application set respond_by = '2026-12-20', person_wrote_last = true`)
-  page = await newLastingWindow(browser)
-  await page.goto(`${staffConsole.address}/sign-in`)
-  await page.type('#email', 'officer@example.test')
-  await page.type('#password', testPassword)
-  await press(page, 'Sign in')
+  page = await signedIn('officer')
 })
 
 afterAll(async () => {
@@ -61,27 +57,58 @@ afterAll(async () => {
   await staffConsole.stop()
 })
 
-it.each(lists)('shows the work of $path on the first screen', async ({ path, firstRow, rows }) => {
-  await page.setViewport({ width: 1280, height: 900 })
-  await page.goto(`${staffConsole.address}${path}`)
-  const found = await page.evaluate(() => {
+async function signedIn(name: string): Promise<Page> {
+  const window = await newLastingWindow(browser)
+  await window.goto(`${staffConsole.address}/sign-in`)
+  await window.type('#email', `${name}@example.test`)
+  await window.type('#password', testPassword)
+  await press(window, 'Sign in')
+  return window
+}
+
+/** How high the first row of a list begins at 1280×900, and how many whole rows are above the bar at its foot. */
+async function firstScreenOf(window: Page, path: string) {
+  await window.setViewport({ width: 1280, height: 900 })
+  await window.goto(`${staffConsole.address}${path}`)
+  return window.evaluate(() => {
     const bar = document.querySelector('.app-bulk')?.getBoundingClientRect().top ?? innerHeight
     const places = [...document.querySelectorAll('main tbody tr')].map(row => row.getBoundingClientRect())
     return { first: places[0]?.top ?? Infinity, whole: places.filter(({ bottom }) => bottom <= bar).length }
   })
+}
+
+/** The widths at which a page scrolls sideways. */
+async function tooWideFor(window: Page, path: string): Promise<readonly number[]> {
+  const wider: number[] = []
+  for (const width of widths) {
+    await window.setViewport({ width, height: 900 })
+    await window.goto(`${staffConsole.address}${path}`)
+    const needed = await window.evaluate(() => document.documentElement.scrollWidth)
+    if (needed > width) wider.push(width)
+  }
+  return wider
+}
+
+it.each(lists)('shows the work of $path on the first screen', async ({ path, firstRow, rows }) => {
+  const found = await firstScreenOf(page, path)
   expect(found.first).toBeLessThanOrEqual(firstRow)
   expect(found.whole).toBeGreaterThanOrEqual(rows)
 })
 
 it.each(pages)('never scrolls %s sideways', async path => {
-  const wider: number[] = []
-  for (const width of widths) {
-    await page.setViewport({ width, height: 900 })
-    await page.goto(`${staffConsole.address}${path.replace('REFERENCE', reference)}`)
-    const needed = await page.evaluate(() => document.documentElement.scrollWidth)
-    if (needed > width) wider.push(width)
-  }
-  expect(wider).toEqual([])
+  expect(await tooWideFor(page, path.replace('REFERENCE', reference))).toEqual([])
+})
+
+it('shows who is to be allocated on the first screen, beside what each officer has', async () => {
+  await staffConsole.hire('administrator', 'administrator', ['STI'])
+  const window = await signedIn('administrator')
+  const path = '/assessments/allocate?way=evenly'
+  const found = await firstScreenOf(window, path)
+  expect(found.first).toBeLessThanOrEqual(300)
+  expect(found.whole).toBeGreaterThanOrEqual(12)
+  expect(await window.$eval('.app-shares', each => each.getBoundingClientRect().bottom)).toBeLessThanOrEqual(900)
+  expect(await tooWideFor(window, path)).toEqual([])
+  await window.browserContext().close()
 })
 
 it('shows why an application is here and what they wrote on the first screen, and is two screens long', async () => {
@@ -168,12 +195,8 @@ it('keeps the places and the lists of the queue in one row each, with whatever w
   await staffConsole.hire('manager', 'manager', ['STI', 'LEI'])
   await staffConsole.inDatabase(`
     update application set destination = 'COM', claimed_by = null where id in (select id from application order by id limit 3)`)
-  const window = await newLastingWindow(browser)
+  const window = await signedIn('manager')
   await window.setViewport({ width: 1280, height: 900 })
-  await window.goto(`${staffConsole.address}/sign-in`)
-  await window.type('#email', 'manager@example.test')
-  await window.type('#password', testPassword)
-  await press(window, 'Sign in')
   await window.goto(`${staffConsole.address}/queue`)
   const rows = (selector: string) =>
     window.$$eval(selector, all => new Set(all.map(each => each.getBoundingClientRect().top)).size)

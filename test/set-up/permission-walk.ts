@@ -133,6 +133,7 @@ export const addresses: readonly (readonly [Method, path: string, Permission | n
   ['GET', '/assessments', 'see-assessments'],
   ['GET', '/assessments.csv', 'see-assessments'],
   ['GET', '/assessments/allocate', 'allocate-assessments'],
+  ['GET', '/assessments/allocate.csv', 'allocate-assessments'],
   ['POST', '/assessments/allocate', 'allocate-assessments'],
   ['GET', '/assessments/allocate/changed', 'allocate-assessments'],
   ['GET', '/people/A1234AA/plan', 'see-plan'],

@@ -1,9 +1,8 @@
 import type { Translate, WordingPart } from '../../../server/content/words/words'
-import type { Officer, Person, Prison, StaffMember } from '../../../server/database'
+import type { Person, Prison, StaffMember } from '../../../server/database'
 import {
   assessmentKinds,
   planStages,
-  waysToShare,
   type AssessmentKind,
   type AssessmentState,
 } from '../../../server/domain/assessments'
@@ -14,6 +13,7 @@ import { can } from '../../access/permissions'
 import { dayInFile, mostInFile, type CsvRow } from '../../lists/csv'
 import { filterChoices } from '../../lists/filter-choice'
 import { presentFilterLine } from '../../lists/filter-line'
+import { inOrder } from '../../lists/in-order'
 import { listInFile, wordsCell, type ListColumns } from '../../lists/list-table'
 import { presentPagedList } from '../../lists/paged-list'
 import { wingItems } from '../../lists/wing-field'
@@ -48,14 +48,17 @@ export function entriesShown({ staff, query, entries }: ListView): readonly List
     typeof query.officer === 'number'
       ? officerId === query.officer
       : { all: true, mine: officerId === staff.id, nobody: officerId === null }[query.officer]
-  const isThere = ({ location }: Person) =>
-    query.wing === null || `${location?.toUpperCase() ?? ''}-`.startsWith(`${query.wing}-`)
   return entries
     .filter(
       ({ person, assessment: { kind, state, officerId } }) =>
-        isShown(query, state) && isOfKind(kind) && isTheirs(officerId) && isThere(person),
+        isShown(query, state) && isOfKind(kind) && isTheirs(officerId) && isOnWing(person, query.wing),
     )
-    .sort(orderOf(query.sort))
+    .sort(inOrder(compared, query.sort, compared.due))
+}
+
+/** Whether somebody is on a wing or a landing; null is any. */
+export function isOnWing({ location }: Person, wing: string | null): boolean {
+  return wing === null || `${location?.toUpperCase() ?? ''}-`.startsWith(`${wing}-`)
 }
 
 /** What each order compares; of equal ones the soonest comes first, then by name, as they are read. */
@@ -66,18 +69,6 @@ const compared: Readonly<Record<Sort, (entry: ListEntry) => string | null>> = {
   cell: ({ person }) => person.location ?? null,
   release: ({ person }) => person.releaseDate,
   owner: ({ assessment }) => assessment.officerName,
-}
-
-function orderOf(sort: ListQuery['sort']): (one: ListEntry, other: ListEntry) => number {
-  const isReversed = sort.startsWith('-')
-  const first = compared[(isReversed ? sort.slice(1) : sort) as Sort]
-  const inOrder = (one: string | null, other: string | null, sign: number) => {
-    if (one === other) return 0
-    if (one === null || other === null) return one === null ? 1 : -1
-    return one < other ? -sign : sign
-  }
-  return (one, other) =>
-    inOrder(first(one), first(other), isReversed ? -1 : 1) || inOrder(one.assessment.due, other.assessment.due, 1)
 }
 
 /** The columns of the list. */
@@ -252,95 +243,6 @@ function presentFilters(view: ListView, t: Translate) {
     },
     t,
   )
-}
-
-/** How many assessments were just allocated. */
-export function allocatedInWords(count: number, t: Translate): string {
-  return count === 0
-    ? t('console/assessments:allocate.allocated-none')
-    : t('console/assessments:allocate.allocated', { count })
-}
-
-/** So many days back somebody came, at most: the day's receptions are of today and yesterday, since files come in the morning. */
-export const cameWithin = ['1', '7'] as const
-
-export interface AllocationView {
-  readonly prison: Prison
-  readonly prisons: readonly Prison[]
-  readonly officers: readonly Officer[]
-  /** Those whose assessment is nobody's, or is one officer's who is to be relieved. */
-  readonly waiting: readonly ListEntry[]
-  /** How many there are, of whom no more than a page's are shown. */
-  readonly total: number
-  readonly from: number | null
-  readonly proposed: ReadonlyMap<number, number>
-  readonly way: string
-  readonly came: (typeof cameWithin)[number] | null
-}
-
-/** The page on which the day's receptions are given out: an officer for each, proposed or picked by hand. */
-export function presentAllocation(
-  { prison, prisons, officers, waiting, total, from, proposed, way, came }: AllocationView,
-  t: Translate,
-) {
-  const address = (changes: { way?: string; from?: string }) => {
-    const parameters = new URLSearchParams({
-      prison: prison.id,
-      way,
-      ...(from !== null && { from: String(from) }),
-      ...(came !== null && { came }),
-      ...changes,
-    })
-    return `/assessments/allocate?${parameters.toString()}`
-  }
-  return {
-    pageName: t('console/assessments:allocate.title'),
-    prison: { id: prison.id, name: prison.name },
-    prisonItems: prisons.map(({ id, name }) => ({ value: id, text: name, selected: id === prison.id })),
-    fromItems: [
-      { value: '', text: t('console/assessments:allocate.from-nobody'), selected: from === null },
-      ...officers.map(({ id, name }) => ({ value: String(id), text: name, selected: id === from })),
-    ],
-    cameItems: [null, ...cameWithin].map(each => ({
-      value: each ?? '',
-      text: t(`console/assessments:allocate.came-within.${each ?? 'any'}`),
-      selected: each === came,
-    })),
-    way,
-    count: t('console/assessments:allocate.count', { count: total }),
-    isCut: total > waiting.length,
-    shown: waiting.length,
-    ways: [...waysToShare, 'by-hand' as const].map(each => ({
-      text: t(`console/assessments:allocate.ways.${each}`),
-      href: address({ way: each }),
-      isChosen: each === way,
-    })),
-    officers: officers.map(({ name, load }) => ({ name, load })),
-    people: waiting.map(({ person, assessment }) => ({
-      prisonNumber: person.prisonNumber,
-      name: t('console/people:name', { firstName: person.firstName, lastName: person.lastName }),
-      where: person.location ?? '',
-      ...presentAssessment(assessment, t),
-      received: dayInWords(person.receptionDate),
-      select: {
-        id: `to-${person.prisonNumber}`,
-        name: `to-${person.prisonNumber}`,
-        label: {
-          text: t('console/assessments:allocate.officer-for', { name: `${person.firstName} ${person.lastName}` }),
-          classes: 'govuk-visually-hidden',
-        },
-        items: [
-          { value: '', text: t('console/assessments:nobody') },
-          ...officers.map(({ id, name }) => ({
-            value: String(id),
-            text: name,
-            selected: id === (proposed.get(person.id) ?? from),
-          })),
-        ],
-      },
-    })),
-    from: from === null ? '' : String(from),
-  }
 }
 
 /** A person's assessments, with the forms to record what was done. */

@@ -15,20 +15,24 @@ import { redirect, refused, view } from '../../page/answers'
 import { hidden } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
 import { takeOnce } from '../../page/take-once'
-import { allocateForm, allocationScreen, findPrison, sharesIn } from './allocation'
+import {
+  allocateForm,
+  allocateMeta,
+  allocationFileScreen,
+  allocationScreen,
+  findPrison,
+  listAddressIn,
+} from './allocation'
 import { listFile, listScreen, personScreen } from './screens'
 
 declare module 'express-session' {
   interface SessionData {
-    /** How many assessments were just allocated: told once, on the list that is shown next. */
-    allocated: number
-    /** The same when others were faster with some of them, who are named. */
+    /** Who stayed as they are, because others were faster: told once. */
     allocatedInPart: { readonly back: string; readonly given: string; readonly people: readonly string[] }
   }
 }
 
 const takeBackMeta = hidden(z.object({ kind: z.enum(assessmentKinds), 'done-on': dayField() }))
-const allocateMeta = hidden(allocateForm)
 
 /** What is to be assessed of whom, and by when; who does it; and what was done. */
 export function assessmentRoutes(feature: ConsoleFeature): Router {
@@ -45,7 +49,8 @@ function allocationRoutes(router: Router, { dependencies, page, post, perform }:
   const t = dependencies.words.in('en')
   const address = '/assessments/allocate'
   const show = allocationScreen(dependencies)
-  router.get(address, page({ may: 'allocate-assessments', show }))
+  router.get(address, withoutEmptyFields, page({ may: 'allocate-assessments', show }))
+  router.get(`${address}.csv`, page({ may: 'allocate-assessments', show: allocationFileScreen(dependencies) }))
 
   router.post(
     address,
@@ -53,16 +58,19 @@ function allocationRoutes(router: Router, { dependencies, page, post, perform }:
       may: 'allocate-assessments',
       find: findPrison(dependencies),
       meta: allocateMeta,
+      form: allocateForm,
       again: visit => show({ ...visit, found: undefined }),
-      run: async ({ req, by, found: { id: prisonId }, meta }) => {
-        const result = await perform(allocateAssessments, { ...by, prisonId, shares: sharesIn(meta) })
+      run: async ({ req, by, found: { id: prisonId }, meta: { from }, value }) => {
+        const shares = value.map(each => ({ ...each, from }))
+        const result = await perform(allocateAssessments, { ...by, prisonId, shares })
+        const back = listAddressIn(req.body)
         if (result.changedMeanwhile.length === 0) {
-          req.session.allocated = result.given
-          const whole = result.given > 0 ? '&state=all' : ''
-          return redirect(`/assessments?prison=${prisonId}${whole}`)
+          return result.given === 0
+            ? redirect(back, 'assessments-not-allocated')
+            : redirect(back, 'assessments-allocated', { count: result.given })
         }
         req.session.allocatedInPart = {
-          back: `${address}?prison=${prisonId}`,
+          back,
           given: t('console/assessments:changed.given', { count: result.given }),
           people: result.changedMeanwhile.map(
             ({ firstName, lastName, prisonNumber }) => `${firstName} ${lastName}, ${prisonNumber}`,

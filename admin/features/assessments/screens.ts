@@ -6,17 +6,9 @@ import { pagesFor } from '../../lists/pagination'
 import { download, view } from '../../page/answers'
 import type { Screen, Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
-import { takeOnce } from '../../page/take-once'
 import { personFrame } from '../../presenting/people/person-frame'
 import { listPageSize, listQuery } from './filters'
-import {
-  allocatedInWords,
-  entriesShown,
-  fileOf,
-  presentList,
-  presentPersonsAssessments,
-  type ListView,
-} from './presenter'
+import { entriesShown, fileOf, presentList, presentPersonsAssessments, type ListView } from './presenter'
 
 /** What is to be assessed of everybody in the reader's scope, and by when. */
 export function listScreen(dependencies: ConsoleDependencies): Screen {
@@ -26,12 +18,7 @@ export function listScreen(dependencies: ConsoleDependencies): Screen {
     const shown = entriesShown(list)
     const page = Math.min(list.query.page, pagesFor(shown.length, listPageSize))
     const onPage = shown.slice((page - 1) * listPageSize, page * listPageSize)
-    const allocated = takeOnce(req, 'allocated')
-    const shownList = {
-      ...presentList(list, { shown, page }, t),
-      allocated: allocated === undefined ? null : { isAny: allocated > 0, text: allocatedInWords(allocated, t) },
-    }
-    return view('assessments/list.njk', shownList, {
+    return view('assessments/list.njk', presentList(list, { shown, page }, t), {
       action: 'assessments-listed',
       detail: { ...list.query, page, shown: [...new Set(onPage.map(({ person }) => person.id))] },
     })

@@ -30,4 +30,4 @@ export {
   type PlanStage,
   type ResponsibleFor,
 } from './resettlement-plan'
-export { assessmentsOfTeam, type AssessmentTeam } from './whose'
+export { allocatedKinds, assessmentsOfTeam, isAllocatedKind, type AssessmentTeam } from './whose'

@@ -18,3 +18,10 @@ const teams: Readonly<Record<AssessmentKind, readonly AssessmentTeam[]>> = {
 export function assessmentsOfTeam(team: AssessmentTeam): readonly AssessmentKind[] {
   return (Object.keys(teams) as AssessmentKind[]).filter(kind => teams[kind].includes(team))
 }
+
+/** The assessments that are allocated to an officer by name: BCST2, or the guided interview in its place (PF App 3). */
+export const allocatedKinds = ['bcst2', 'guided-interview'] as const satisfies readonly AssessmentKind[]
+
+export function isAllocatedKind(kind: AssessmentKind): boolean {
+  return (allocatedKinds as readonly AssessmentKind[]).includes(kind)
+}

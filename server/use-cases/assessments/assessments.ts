@@ -13,6 +13,7 @@ import type {
 } from '../../database'
 import {
   assessmentsFor,
+  isAllocatedKind,
   pathwaysLeft,
   planFrom,
   planStages,
@@ -247,6 +248,6 @@ export function allocateAssessments(
 export function toAllocate(person: PersonWithAssessments | undefined, context: Context): PersonsAssessment | undefined {
   if (!person) return undefined
   return assessmentsOf(person, person.assessments, context).find(
-    ({ kind, doneOn }) => (kind === 'bcst2' || kind === 'guided-interview') && doneOn === null,
+    ({ kind, doneOn }) => isAllocatedKind(kind) && doneOn === null,
   )
 }

@@ -51,9 +51,9 @@ it('assessments: the list, a person’s with an error, and giving them out', asy
   await open('/assessments/allocate?way=evenly')
   const other = await page.browserContext().newPage()
   await other.goto(page.url())
-  await press(other, 'Give them out')
+  await press(other, 'Allocate as in the rows')
   await other.close()
-  await press(page, 'Give them out')
+  await press(page, 'Allocate as in the rows')
   await expectNoBarriers()
 })
 

@@ -10,7 +10,7 @@ import {
   type RefusedRow,
   type StaffMember,
 } from '../../../../server/database'
-import { share } from '../../../../server/domain/assessments'
+import { isAllocatedKind, share } from '../../../../server/domain/assessments'
 import { addDays, dayInWords, shortDay, type CalendarDay } from '../../../../server/domain/calendar'
 import type { PersonsAssessment } from '../../../../server/use-cases/assessments/assessments'
 import { longDay, longDayOf } from '../../../../server/web/pages/days'
@@ -215,7 +215,7 @@ function dueOf(
 }
 
 function isDone({ assessments }: ReceivedPerson): boolean {
-  return assessments.some(({ kind, doneOn }) => (kind === 'bcst2' || kind === 'guided-interview') && doneOn !== null)
+  return assessments.some(({ kind, doneOn }) => isAllocatedKind(kind) && doneOn !== null)
 }
 
 function officerOf(person: ReceivedPerson, assessment: PersonsAssessment | undefined, t: Translate): string {
