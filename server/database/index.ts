@@ -230,7 +230,7 @@ export {
   type ComRequestList,
   type ComRequestStep,
 } from './work/com-requests'
-export type { OwnWork } from './lists/own-work'
+export type { ColleaguesWork, OwnWork } from './lists/own-work'
 export type { ReviewRequest } from './applications/review-requests'
 export * from './applications/applications'
 export type {

@@ -183,12 +183,12 @@ it('shows editors and system administrators what concerns them, without anybodyâ
     await visitor.open('/')
     expect(visitor.text).not.toMatch(/application|assessment|Marrick/i)
   }
-  expect(sysadmin.text).toMatch(/Nothing waits: accounts locked after wrong tries/)
+  expect(sysadmin.text).toMatch(/Accounts and jobs No account is locked ?No job has failed/)
   for (let tries = 0; tries < 6; tries += 1)
     await new Visitor(staffConsole.address)
       .open('/sign-in')
       .then(each => each.press('Sign in', { email: 'editor@example.test', password: 'wrong' }))
-  expect(await follow(sysadmin, '1 account locked after wrong tries')).toContain('editor at work')
+  expect(await follow(sysadmin, '1 account is locked after wrong tries')).toContain('editor at work')
 })
 
 it('names the people who may not be safe, the first five of them, and links to all', async () => {
@@ -341,4 +341,33 @@ it('has for each role what it alone settles: appeals, handovers, planned actions
     return visitor.$('tr:contains("Book the housing clinic")').length
   }
   expect([await planned('officer'), await planned('com'), await planned('manager')]).toEqual([1, 1, 0])
+})
+
+it('tells a manager what records and files wait, and how much each colleague has, as the page of their work lists it', async () => {
+  const { dependencies } = staffConsole
+  const twin = { firstName: 'Twin', dateOfBirth: calendarDay('1980-03-04') }
+  await addPerson(dependencies, 'A9101HH', { ...twin, lastName: 'Alike' })
+  await addPerson(dependencies, 'A9102HH', { ...twin, lastName: 'ALIKE' })
+  const manager = await staffConsole.signIn('manager')
+  const panel = (name: string) => manager.$(`[aria-labelledby=${name}]`).text().replace(/\s+/g, ' ').trim()
+  const [records = '', pairs] = /(\d+) people may have two records/.exec(panel('decide')) ?? []
+  expect(panel('figures')).toMatch(/Nothing waits: .*refused rows/)
+  expect(await follow(manager, records)).toContain('A9101HH and A9102HH')
+  expect(manager.$('section[aria-labelledby^=pair-]')).toHaveLength(Number(pairs))
+  await manager.open('/receptions/same-people?with=A9101HH')
+  expect(manager.$('section[aria-labelledby^=pair-]')).toHaveLength(1)
+  await manager.open('/')
+  const row = manager.$('[aria-labelledby=team] tr:contains("officer at work")')
+  const numbers = row
+    .find('td')
+    .toArray()
+    .map(each => Number(manager.$(each).text()))
+  expect(numbers).toEqual([9, 2, 7])
+  expect(panel('team')).toMatch(/Nothing is with .*administrator at work/)
+  await manager.follow('officer at work')
+  expect(manager.heading).toBe('Work of officer at work')
+  expect(manager.$('tbody tr')).toHaveLength(9)
+  const officer = await staffConsole.signIn('officer')
+  expect(officer.$('[aria-labelledby=team]')).toHaveLength(0)
+  expect((await officer.open(manager.path)).status).toBe(403)
 })

@@ -38,6 +38,7 @@ export const open: readonly (readonly [Method, string])[] = [
 export const addresses: readonly (readonly [Method, path: string, Permission | null])[] = [
   ['GET', '/', null],
   ['GET', '/own-work', null],
+  ['GET', '/own-work/1', 'manage-caseload'],
   ['GET', '/queue', 'see-queue'],
   ['GET', '/queue.csv', 'see-queue'],
   ['GET', '/queue/replies/:id', 'act-on-application'],

@@ -1,6 +1,7 @@
 import type { WordingPart } from '../../../server/content/words/words'
 import type {
   AssessmentCounts,
+  ColleaguesWork,
   ComAbsence,
   ComPrison,
   ComRequestList,
@@ -72,6 +73,11 @@ export function seesAsCom({ role }: StaffMember): boolean {
   return ['as-com', 'of-pdu'].includes(roleEntry(role).sees)
 }
 
+/** Whether a member of staff settles what nobody else of the team may. */
+export function settlesForTeam({ role }: StaffMember): boolean {
+  return can(role, 'answer-review-request') && can(role, 'manage-caseload')
+}
+
 /** Whether safety is all that a member of staff sees of people: their home has what was said of them. */
 export function answersForSafetyAlone({ role }: StaffMember): boolean {
   return roleEntry(role).sees === 'asked-about' && can(role, 'acknowledge-safety')
@@ -91,6 +97,11 @@ export function overdueActionsAddressFor(staff: StaffMember): string {
 export interface Handover {
   readonly person: Person
   readonly day: CalendarDay
+}
+
+/** A colleague and how much work they have, of every kind. */
+export interface ColleagueWithWork extends Omit<ColleaguesWork, 'staffId'> {
+  readonly colleague: StaffMember
 }
 
 /** What the home page is made of, each part only where the reader's role permits it. */
@@ -136,7 +147,12 @@ export interface HomeView {
   readonly notifications: Readonly<Partial<Record<NotificationList, number>>>
   readonly pinRequests: number
   /** Null for whoever does not see them. */
-  readonly unreachableComs: number | null
+  readonly unreachableComs: { readonly people: number; readonly ofAbsentComs: number } | null
+  /** How many two people may be one, and how many rows of files wait to be put right; null for whoever does not import. */
+  readonly samePeople: number | null
+  readonly refusedRows: number | null
+  /** Who of the team has how much; null for all but managers. */
+  readonly team: readonly ColleagueWithWork[] | null
   /** Null for whoever does not answer them. */
   readonly outsideRequests: Readonly<Record<'open' | 'overdue', number>> | null
   /** The names of the prisons whose duty POM the reader is today. */

@@ -46,11 +46,14 @@ export function presentDay(own: Own, today: CalendarDay, t: Translate) {
   }
 }
 
-/** All of somebody's own work. */
-export function presentAllOwn(own: Own, today: CalendarDay, t: Translate) {
+/** All of somebody's own work. @param colleague whose it is; null for the reader's */
+export function presentAllOwn(own: Own, colleague: string | null, today: CalendarDay, t: Translate) {
   const rows = rowsOf(own, t)
   return {
-    pageName: t('console/home:day.all-title'),
+    pageName:
+      colleague === null ? t('console/home:day.all-title') : t('console/home:team.work-of', { name: colleague }),
+    none: colleague === null ? t('console/home:day.none') : t('console/home:team.none', { name: colleague }),
+    back: colleague === null ? null : '/',
     rows: rows.slice(0, mostInAll).map(each => presentRow(each, today, t)),
     most: rows.length > mostInAll ? t('console/home:day.most', { count: mostInAll }) : null,
   }

@@ -7,6 +7,8 @@ interface Line {
   readonly number: string
   readonly text: string
   readonly href: string
+  /** Of that number, what says more; null for nothing. */
+  readonly sub: string | null
 }
 
 /** So many appeals are named; their list has the rest. */

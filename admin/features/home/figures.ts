@@ -1,10 +1,18 @@
 import type { Translate, WordingPart } from '../../../server/content/words/words'
 import type { CountInPrison, StaffMember } from '../../../server/database'
 import type { AssessmentKind } from '../../../server/domain/assessments'
+import { managesAllAccounts } from '../../../server/domain/staff/roles'
 import { assessmentKindsFor } from '../../access/assessment-kinds'
 import { can } from '../../access/permissions'
 import { comInWords } from '../../presenting/people/com-cover'
-import { overdueActionsAddressFor, queueAddressOf, seesAsCom, type HomeView, type QueuePart } from './counts'
+import {
+  overdueActionsAddressFor,
+  queueAddressOf,
+  seesAsCom,
+  settlesForTeam,
+  type HomeView,
+  type QueuePart,
+} from './counts'
 import { presentDecide } from './decide'
 
 /** A number that leads to the list behind it. */
@@ -23,6 +31,9 @@ export interface Figure {
 /** So many stand in the grid; the others in one line below it. */
 const gridSize = 9
 
+/** The people of one name and birth date among all of the reader's. */
+const everybodyAlike = '/receptions/same-people?of=everybody'
+
 const lateParts: readonly QueuePart[] = ['overdue']
 /** What a part says more of, by another part that is counted with it. */
 const subParts = { overdue: 'overdue-unclaimed', today: 'today-unclaimed', 'from-person': 'from-person-mine' } as const
@@ -40,7 +51,7 @@ export function presentFigures(view: HomeView, t: Translate) {
     ...peopleFigures(view, t),
     ...pageFigures(view, t),
   ]
-  const decides = can(view.staff.role, 'answer-review-request')
+  const decides = settlesForTeam(view.staff)
   const noughts = figures.filter(({ count }) => count === 0).map(({ text }) => text)
   const waiting = figures.filter(({ count }) => count > 0)
   const presented = waiting.filter(({ isSettled }) => !decides || !isSettled).map(inDigits)
@@ -162,7 +173,7 @@ function notificationFigures({ notificationLists, notifications }: HomeView, t: 
 
 function peopleFigures(view: HomeView, t: Translate): readonly Figure[] {
   const { staff, notices, referrals, pinRequests, overdueActions, court, leaving, mayHaveLeft } = view
-  const { outsideRequests, unreachableComs } = view
+  const { outsideRequests, unreachableComs, samePeople, refusedRows } = view
   return [
     ...(referrals ? [figure('people.chase', referrals.toChase, '/referrals?state=to-chase', t)] : []),
     ...(referrals && seesAsCom(staff)
@@ -187,7 +198,19 @@ function peopleFigures(view: HomeView, t: Translate): readonly Figure[] {
     ...(overdueActions === null ? [] : [figure('people.actions', overdueActions, overdueActionsAddressFor(staff), t)]),
     ...(unreachableComs === null
       ? []
-      : [figure('people.unreachable-coms', unreachableComs, '/unreachable-coms', t, { isSettled: true })]),
+      : [
+          figure('people.unreachable-coms', unreachableComs.people, '/unreachable-coms', t, {
+            isSettled: true,
+            sub:
+              unreachableComs.ofAbsentComs > 0
+                ? t('console/home:people.of-absent-coms', { count: unreachableComs.ofAbsentComs })
+                : null,
+          }),
+        ]),
+    ...(samePeople === null ? [] : [figure('people.same-people', samePeople, everybodyAlike, t, { isSettled: true })]),
+    ...(refusedRows === null
+      ? []
+      : [figure('people.refused-rows', refusedRows, '/imports/refused', t, { isSettled: true })]),
     ...(can(staff.role, 'see-notices') ? [figure('people.moved', notices, '/queue', t)] : []),
     ...(can(staff.role, 'make-pin-slip') ? [figure('people.pins', pinRequests, '/people', t)] : []),
   ]
@@ -197,13 +220,17 @@ function pageFigures(
   { staff, services, facts, feedback, locked, failedJobs }: HomeView,
   t: Translate,
 ): readonly Figure[] {
+  // They stand on their own for whoever keeps the service.
+  const keepsAccounts = managesAllAccounts(staff.role)
   const toCheck = services.filter(({ overdue }) => overdue > 0)
   const [only] = toCheck
   const address = toCheck.length === 1 && only ? `/services/${only.prisonId ?? `areas/${only.area}`}` : '/services'
   const count = toCheck.reduce((sum, { overdue }) => sum + overdue, 0)
   return [
-    ...(locked === null ? [] : [figure('pages.locked', locked, '/accounts', t, { isLate: true, isSettled: true })]),
-    ...(failedJobs === null ? [] : [figure('pages.jobs', failedJobs, '/jobs', t, { isLate: true })]),
+    ...(locked === null || keepsAccounts
+      ? []
+      : [figure('pages.locked', locked, '/accounts', t, { isLate: true, isSettled: true })]),
+    ...(failedJobs === null || keepsAccounts ? [] : [figure('pages.jobs', failedJobs, '/jobs', t, { isLate: true })]),
     ...(can(staff.role, 'edit-services') ? [figure('pages.services', count, address, t)] : []),
     ...(facts === null ? [] : [figure('pages.facts', facts, '/facts', t)]),
     ...(feedback

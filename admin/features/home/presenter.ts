@@ -9,8 +9,10 @@ import { presentConcern } from '../../presenting/work/concern-rows'
 import type { HomeView } from './counts'
 import { peopleShown, presentDay } from './day'
 import { presentFigures, presentStandingIn } from './figures'
+import { presentKept } from './kept'
 import { presentNotices } from './notices'
 import { mostSoon, presentSide } from './side'
+import { presentTeam } from './team'
 
 /** So many are named; the rest are on the list. */
 const concernsShown = 5
@@ -31,6 +33,8 @@ export function presentHome(view: HomeView, t: Translate) {
     notices: presentNotices(view.unread, t),
     asked: presentAsked(view, t),
     day,
+    team: presentTeam(view, t),
+    keeps: presentKept(view, t),
     ...presentFigures(view, t),
     acknowledged: presentAcknowledged(view, t),
     side: presentSide(view, t),

@@ -26,6 +26,8 @@ import {
   queueFiltersOf,
   queuePartsFor,
   taskListsFor,
+  settlesForTeam,
+  type ColleagueWithWork,
   type Handover,
   type HomeView,
 } from './counts'
@@ -46,25 +48,58 @@ const askedOfReader = { list: 'for-body', wing: null, order: 'due' } as const
 /** A weekend and the day before it. */
 const daysOfReceptions = 3
 
+const nothing = { open: 0, overdue: 0, dueSoon: 0 }
+
 type Feature = Pick<ConsoleFeature, 'dependencies' | 'perform'>
 
 /** Reads the counts for the home page of whoever signed in, each only where their role permits it. */
 export async function readHome(feature: Feature, asker: Asker): Promise<HomeView> {
   const { today, now } = feature.dependencies.context()
-  const [concerns, unread, work, people, soon, handovers, pages] = await Promise.all([
+  const [concerns, unread, { team, ...work }, people, soon, handovers, pages] = await Promise.all([
     readConcerns(feature, asker),
     readNotices(feature, asker),
-    readWork(feature, asker),
+    readWorkAndTeam(feature, asker),
     readPeople(feature, asker),
     readSoon(feature, asker),
     readHandovers(feature, asker),
     readPages(feature, asker),
   ])
-  return { staff: asker.staff, today, now, ...concerns, unread, ...work, ...people, ...soon, handovers, ...pages }
+  return { staff: asker.staff, today, now, ...concerns, unread, ...work, team, ...people, ...soon, handovers, ...pages }
 }
 
-/** What the reader has to do themselves, of every kind. */
-export async function readOwnWork({ dependencies, perform }: Feature, { staff, scope }: Asker) {
+/** The assessments of the team are worked out with those of the reader, so that the team is read after them. */
+async function readWorkAndTeam(feature: Feature, asker: Asker) {
+  const work = await readWork(feature, asker)
+  return { ...work, team: settlesForTeam(asker.staff) ? await readTeam(feature, asker) : null }
+}
+
+/** How much each colleague has, as the page of their work lists it; also those who have left while something is theirs. */
+async function readTeam({ dependencies }: Feature, { staff, scope }: Asker): Promise<readonly ColleagueWithWork[]> {
+  const { database } = dependencies
+  const today = dependencies.today()
+  const colleagues = (await database.staff.inPrisons(staff.prisons)).filter(each => hasOwnWork(each))
+  const [work, assessments] = await Promise.all([
+    database.ownWorks.ofColleagues(
+      scope,
+      colleagues.map(({ id }) => id),
+      today,
+    ),
+    database.assessments.byOfficer(scope, today),
+  ])
+  return colleagues.map(colleague => {
+    const { open, overdue, dueSoon } = work.find(({ staffId }) => staffId === colleague.id) ?? nothing
+    const owed = assessments.filter(({ staffId }) => staffId === colleague.id)
+    const late = owed.reduce((sum, each) => sum + each.overdue, 0)
+    const due = owed.reduce((sum, each) => sum + each.due, 0)
+    return { colleague, open: open + late + due, overdue: overdue + late, dueSoon: dueSoon + due }
+  })
+}
+
+/** What a member of staff has to do themselves, of every kind, as far as it is within a scope. */
+export async function readOwnWork(
+  { dependencies, perform }: Feature,
+  { staff, scope }: Pick<Asker, 'staff' | 'scope'>,
+) {
   const kinds = assessmentKindsFor(staff)
   const [work, owed] = await Promise.all([
     dependencies.database.ownWorks.of(scope, { staffId: staff.id, email: staff.email, today: dependencies.today() }),
@@ -218,6 +253,8 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
     unreachableComs,
     outside,
     absences,
+    samePeople,
+    refusedRows,
   ] = await Promise.all([
     can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
     can(staff.role, 'see-referrals') ? database.referrals.counts(askingScopeFor(staff), today) : null,
@@ -244,6 +281,8 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
     (staff.covers ?? []).length > 0
       ? database.comAbsences.around({ comKeys: [], pduId: null, staffId: staff.id }, today)
       : [],
+    can(staff.role, 'import') ? database.receptions.countNamesakes(scope) : null,
+    can(staff.role, 'import') ? database.refusedRows.countWaiting(scope) : null,
   ])
   return {
     notices: notices[0]?.total ?? 0,
@@ -257,6 +296,8 @@ async function readPeople({ dependencies }: Feature, { staff, scope }: Asker) {
     leaving,
     overdueActions: overdue,
     mayHaveLeft,
+    samePeople,
+    refusedRows,
     com: com && { prisons: com[0], done: com[1], since },
   }
 }

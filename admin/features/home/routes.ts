@@ -3,7 +3,7 @@ import { markAccountNoticeSeen } from '../../../server/use-cases/accounts/accoun
 import { markComChangeSeen } from '../../../server/use-cases/people/records/com-changes'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { takeWanted } from '../../access/wanted-page'
-import { redirect, view } from '../../page/answers'
+import { gone, redirect, view } from '../../page/answers'
 import { idIn } from '../../page/id-in-address'
 import type { ConsoleFeature } from '../../page/pages'
 import { peopleShown, presentAllOwn } from './day'
@@ -37,8 +37,25 @@ export function homeRoutes(feature: ConsoleFeature): Router {
       show: async asker => {
         const { own } = await readOwnWork(feature, asker)
         const shown = peopleShown(own, t, 'all')
-        const context = presentAllOwn(own, feature.dependencies.today(), t)
+        const context = presentAllOwn(own, null, feature.dependencies.today(), t)
         return view('home/own-work.njk', context, { action: 'own-work-viewed', detail: { shown } })
+      },
+    }),
+  )
+
+  router.get(
+    '/own-work/:id',
+    feature.page({
+      may: 'manage-caseload',
+      show: async ({ req, staff, scope }) => {
+        const id = idIn(req.params.id)
+        const colleagues = await feature.dependencies.database.staff.inPrisons(staff.prisons)
+        const colleague = colleagues.find(each => each.id === id)
+        if (!colleague) return gone()
+        const { own } = await readOwnWork(feature, { staff: colleague, scope })
+        const shown = peopleShown(own, t, 'all')
+        const context = presentAllOwn(own, colleague.name, feature.dependencies.today(), t)
+        return view('home/own-work.njk', context, { action: 'colleagues-work-viewed', detail: { staff: id, shown } })
       },
     }),
   )

@@ -122,6 +122,14 @@ const ownWork = `(
       and not exists (select 1 from resettlement_plan_entry said where said.about = action.id)
   ) own`
 
+/** How much of it a colleague has: what is past its day, and what is due from today to the same day of the next week. */
+export interface ColleaguesWork {
+  readonly staffId: number
+  readonly open: number
+  readonly overdue: number
+  readonly dueSoon: number
+}
+
 function parametersOf(scope: AccessScope, { staffId, email, today }: Worker): Parameters {
   return {
     ...scopeParameters(scope),
@@ -140,6 +148,18 @@ export class OwnWorks {
   /** All of it, the earliest day first. */
   of(scope: AccessScope, worker: Worker): Promise<OwnWork[]> {
     return rows(this.knex, `select * from ${ownWork} order by due, kind, id limit ${most}`, parametersOf(scope, worker))
+  }
+
+  /** How much of it each of these colleagues of a prison has that the reader may see; none for whoever has nothing. */
+  ofColleagues(scope: AccessScope, staffIds: readonly number[], today: CalendarDay): Promise<ColleaguesWork[]> {
+    const theirs = ownWork.replaceAll(':staffId', 'worker.id')
+    return rows(
+      this.knex,
+      `select worker.id as staff_id, count(*) as open, count(*) filter (where due < :today) as overdue,
+          count(*) filter (where due >= :today and due <= :week) as due_soon
+        from unnest(cast(:staffIds as bigint[])) as worker (id) cross join lateral ${theirs} group by 1`,
+      { ...parametersOf(scope, { staffId: 0, email: '', today }), staffIds },
+    )
   }
 
   /** How much of it there is, to be counted together with others. */

@@ -31,6 +31,9 @@ const isUnreachable = `(com_name is not null or com_email is not null) and not e
   select 1 from staff where staff.active and not ${isAway('staff')}
     and (${isComOf('staff')} or ${coversForCom('staff')}))`
 
+const isOfAbsentCom = `exists (
+  select 1 from staff where staff.email = person.com_email and active and ${isAway('staff')})`
+
 /** The people whose COM is known and cannot be reached by the service. */
 export class UnreachableComs {
   constructor(private readonly knex: Knex) {}
@@ -43,7 +46,7 @@ export class UnreachableComs {
           com_email, count(*) over () as total,
           case when com_email is null then 'no-address'
             when exists (select 1 from staff where staff.email = person.com_email and not active) then 'ended'
-            when exists (select 1 from staff where staff.email = person.com_email and ${isAway('staff')}) then 'on-leave'
+            when ${isOfAbsentCom} then 'on-leave'
             else 'no-account' end as why
         from person join prison on prison.id = person.prison_id
         where ${personInScope} and ${hasNotLeft} and ${isUnreachable}
@@ -59,12 +62,17 @@ export class UnreachableComs {
     )
   }
 
-  async count(scope: PersonScope, today: CalendarDay): Promise<number> {
-    const found = await row<{ count: number }>(
+  /** How many there are, and how many of them because the COM is away and nobody covers. */
+  async count(
+    scope: PersonScope,
+    today: CalendarDay,
+  ): Promise<{ readonly people: number; readonly ofAbsentComs: number }> {
+    const found = await row<{ people: number; ofAbsentComs: number }>(
       this.knex,
-      `select count(*) as count from person where ${personInScope} and ${hasNotLeft} and ${isUnreachable}`,
+      `select count(*) as people, count(*) filter (where ${isOfAbsentCom}) as of_absent_coms
+        from person where ${personInScope} and ${hasNotLeft} and ${isUnreachable}`,
       { ...personScopeParameters(scope), comRoles: rolesThatSee('as-com'), today },
     )
-    return found?.count ?? 0
+    return found ?? { people: 0, ofAbsentComs: 0 }
   }
 }

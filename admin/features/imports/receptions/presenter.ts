@@ -20,7 +20,7 @@ import { csvOf } from '../../../lists/csv'
 import { oneWayHeading } from '../../../lists/sort-heading'
 import { momentInWords } from '../../../presenting/moments'
 import { whereNow } from '../../../presenting/people/where-is'
-import { addressOf, daysBack, firstDay, type ReceptionsQuery } from './query'
+import { addressOf, daysBack, firstDay, samePeopleAddress, type ReceptionsQuery, type SamePeopleQuery } from './query'
 import { presentReport, type ReceptionsReport } from './report'
 
 /** People who were received in one prison, with what is to be done for each. */
@@ -37,6 +37,12 @@ export interface ReceptionList {
   readonly prisons: readonly Prison[]
   readonly query: ReceptionsQuery
   readonly today: CalendarDay
+}
+
+/** People of one name and birth date, in pairs: those named by a person, and the people themselves. */
+export type ComparedPeople = Pick<ReceptionList, 'namesakes' | 'query'> & {
+  readonly people: readonly Person[]
+  readonly compared: SamePeopleQuery
 }
 
 /** How long ahead a release is worth a note: the 12 weeks of the leaving list. */
@@ -63,7 +69,7 @@ export function presentReceptions(
     hidden: { prison: query.prison, since: query.since, run: query.run ?? '' },
     tooMany: total > people.length ? t('console/receptions:too-many', { shown: people.length, count: total }) : null,
     duplicates: pairs.length > 0 ? t('console/receptions:duplicates', { count: pairs.length }) : null,
-    duplicatesHref: addressOf({ ...query, run: null }).replace('/receptions', '/receptions/same-people'),
+    duplicatesHref: samePeopleAddress({ of: 'receptions', with: null }, query),
     refused: refused.length > 0 ? t('console/receptions:refused', { count: refused[0]?.total ?? 0 }) : null,
     heads: headsOf(query, t),
     mayGive: mayGive && officers.length > 0 && unassigned.length > 0,
@@ -262,17 +268,25 @@ function pairsOf(namesakes: readonly NamesakeOf[]): readonly NamesakeOf[] {
 
 /** Two people of one name and birth date, side by side. */
 export function presentSamePeople(
-  { people, namesakes, query }: ReceptionList,
+  { people, namesakes, query, compared }: ComparedPeople,
   { staff, report }: { readonly staff: StaffMember; readonly report: ReceptionsReport | undefined },
   t: Translate,
 ) {
-  const received = new Map(people.map(person => [person.id, person]))
+  const received = new Map([...namesakes, ...people].map(person => [person.id, person]))
+  const which = compared.with === null ? compared.of : 'person'
   return {
     pageName: t('console/receptions:same-people.title'),
-    back: addressOf({ ...query, run: null }),
+    back:
+      which === 'person'
+        ? `/people/${compared.with}`
+        : which === 'everybody'
+          ? '/'
+          : addressOf({ ...query, run: null }),
+    backText: t(`console/receptions:same-people.back.${which}`),
+    none: t(`console/receptions:same-people.none.${which}`),
     report: report ? presentReport(report, t) : null,
     mayMerge: can(staff.role, 'merge-records'),
-    hidden: { prison: query.prison, since: query.since },
+    hidden: { prison: query.prison, since: query.since, of: compared.of, with: compared.with ?? '' },
     pairs: pairsOf(namesakes).flatMap(other => {
       const one = received.get(other.ofId)
       if (!one) return []

@@ -23,6 +23,20 @@ export const receptionsQuery = z.object({
 })
 export type ReceptionsQuery = z.infer<typeof receptionsQuery>
 
+/** Whose namesakes are compared: of one person, of everybody, or of those who are on the list of receptions. */
+export const samePeopleQuery = z.object({
+  of: z.enum(['everybody', 'receptions']).catch('receptions'),
+  with: prisonNumber.nullable().catch(null),
+})
+export type SamePeopleQuery = z.infer<typeof samePeopleQuery>
+
+/** The address of the page that compares them. */
+export function samePeopleAddress(compared: SamePeopleQuery, query: Pick<ReceptionsQuery, 'prison' | 'since'>): string {
+  if (compared.with !== null) return `/receptions/same-people?with=${compared.with}`
+  if (compared.of === 'everybody') return '/receptions/same-people?of=everybody'
+  return addressOf({ ...query, run: null }).replace('/receptions', '/receptions/same-people')
+}
+
 /** So many people are on the list at once. */
 export const listLimit = 150
 

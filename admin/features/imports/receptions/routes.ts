@@ -11,7 +11,7 @@ import type { Screen } from '../../../page/kernel'
 import type { ConsoleFeature } from '../../../page/pages'
 import { shownOnce } from '../../../page/shown-once'
 import { presentSlip } from '../../../presenting/people/pin-slip'
-import { addressOf, receptionsQuery, type ReceptionsQuery } from './query'
+import { addressOf, receptionsQuery, samePeopleAddress, samePeopleQuery, type ReceptionsQuery } from './query'
 import { exportScreen, listScreen, packsScreen, readReceptions, refusedScreen, samePeopleScreen } from './screens'
 
 const may = 'import'
@@ -193,8 +193,8 @@ function settlingRoutes(router: Router, { dependencies, post, perform }: Console
         if (!person || !other || person.id === other.id) return gone()
         const isNew = await perform(recordDifferentPeople, { ...by, person, other })
         req.session.receptionsReport = { kind: isNew ? 'different' : 'different-before' }
-        const { prison, since } = receptionsQuery.parse(req.body ?? {})
-        return redirect(addressOf({ prison, since, run: null }).replace('/receptions', '/receptions/same-people'))
+        const compared = samePeopleQuery.parse(req.body ?? {})
+        return redirect(samePeopleAddress(compared, receptionsQuery.parse(req.body ?? {})))
       },
     }),
   )

@@ -2,13 +2,28 @@ import type { WhichReceptions } from '../../../../server/database'
 import { toAllocate } from '../../../../server/use-cases/assessments/assessments'
 import { plansToHandOut } from '../../../../server/use-cases/people/custody/leaving-plan'
 import type { Perform } from '../../../../server/use-cases/perform'
-import { download, view } from '../../../page/answers'
+import { download, gone, view } from '../../../page/answers'
 import type { Asker, Screen, Visit } from '../../../page/kernel'
 import type { ConsoleDependencies } from '../../../page/pages'
 import { takeOnce } from '../../../page/take-once'
 import { presentPacks } from '../../../presenting/people/packs'
-import { presentList, presentRefusedRows, presentSamePeople, receptionsCsv, type ReceptionList } from './presenter'
-import { addressOf, firstDay, listLimit, receptionsQuery, type ReceptionsQuery } from './query'
+import {
+  presentList,
+  presentRefusedRows,
+  presentSamePeople,
+  receptionsCsv,
+  type ComparedPeople,
+  type ReceptionList,
+} from './presenter'
+import {
+  addressOf,
+  firstDay,
+  listLimit,
+  receptionsQuery,
+  samePeopleQuery,
+  type ReceptionsQuery,
+  type SamePeopleQuery,
+} from './query'
 
 /** Reads the receptions that an address or a form is about, always of one of the reader's prisons. */
 export async function readReceptions(
@@ -113,15 +128,36 @@ export function packsScreen(dependencies: ConsoleDependencies, perform: Perform)
   }
 }
 
+/** The people whom the page compares; undefined for somebody who is not within the reader's scope. */
+async function readCompared(
+  dependencies: ConsoleDependencies,
+  asker: Asker,
+  { of, with: number }: SamePeopleQuery,
+): Promise<Omit<ComparedPeople, 'compared'> | undefined> {
+  const { database } = dependencies
+  const query = receptionsQuery.parse(asker.req.query)
+  if (number !== null) {
+    const person = await database.people.findInScope(number, asker.scope)
+    return (
+      person && { people: [person], namesakes: await database.receptions.namesakes(asker.scope, [person.id]), query }
+    )
+  }
+  if (of === 'everybody')
+    return { people: [], namesakes: await database.receptions.namesakes(asker.scope, null), query }
+  return readReceptions(dependencies, asker, { run: null })
+}
+
 /** Who of them may have two records, side by side. */
 export function samePeopleScreen(dependencies: ConsoleDependencies): Screen {
   const t = dependencies.words.in('en')
   return async asker => {
-    const list = await readReceptions(dependencies, asker, { run: null })
+    const compared = samePeopleQuery.parse(asker.req.query)
+    const list = await readCompared(dependencies, asker, compared)
+    if (!list) return gone()
     const about = { staff: asker.staff, report: takeOnce(asker.req, 'receptionsReport') }
     const { namesakes } = list
     const shown = [...new Set(namesakes.flatMap(({ id, ofId }) => [id, ofId]))]
-    return view('receptions/same-people.njk', presentSamePeople(list, about, t), {
+    return view('receptions/same-people.njk', presentSamePeople({ ...list, compared }, about, t), {
       action: 'same-people-listed',
       detail: { shown },
     })

@@ -8,7 +8,7 @@ import {
   scopeParameters,
   type AccessScope,
 } from '../../connection/access-scope'
-import { rows } from '../../connection/rows'
+import { row, rows } from '../../connection/rows'
 import { personColumns, personTables, type Person } from '../people'
 import { hasNotLeft } from '../still-in-custody'
 
@@ -50,6 +50,26 @@ const ofRun = `prison_number in (
     cross join lateral jsonb_array_elements((report->'added') || (report->'moved')) as taken where import_run.id = :run)`
 const ofPrison = `(:prisonId::text is null or prison_id = :prisonId)`
 
+/** As many as are shown: both of a hundred. */
+const mostNamesakes = 200
+
+/** In SQL, from which tables: the others with the name and birth date of some people, `of_id`, or of everybody. */
+function alikeAmong(scope: AccessScope, personIds: readonly number[] | null) {
+  const whose = personIds === null ? personInScope : 'id = any(:personIds)'
+  return {
+    alike: (tables: string) => `from (
+          select id as of_id, date_of_birth as born, lower(last_name) as surname, lower(first_name) as forename
+            from person where ${whose}
+        ) mine
+        join ${tables} on person.date_of_birth = born and lower(person.last_name) = surname
+          and lower(person.first_name) = forename and person.id <> of_id
+        where ${personInScope}
+          and not exists (select 1 from different_person
+            where different_person.person_id = of_id and other_person_id = person.id)`,
+    parameters: { ...(personIds !== null && { personIds }), ...personScopeParameters(scope) },
+  }
+}
+
 /** People who were received, and which of them may have two records. */
 export class Receptions {
   constructor(private readonly knex: Knex) {}
@@ -89,23 +109,27 @@ export class Receptions {
   /**
    * Other people within scope with the name and birth date of one of these, unless somebody recorded that they are not the
    * same person.
+   *
+   * @param personIds null for everybody within scope
    */
-  namesakes(scope: AccessScope, personIds: readonly number[]): Promise<NamesakeOf[]> {
+  namesakes(scope: AccessScope, personIds: readonly number[] | null): Promise<NamesakeOf[]> {
+    const { alike, parameters } = alikeAmong(scope, personIds)
     return rows(
       this.knex,
-      `select of_id, ${personColumns}
-        from (
-          select id as of_id, date_of_birth as born, lower(last_name) as surname, lower(first_name) as forename
-            from person where id = any(:personIds)
-        ) mine
-        join (${personTables}) on person.date_of_birth = born and lower(person.last_name) = surname
-          and lower(person.first_name) = forename and person.id <> of_id
-        where ${personInScope}
-          and not exists (select 1 from different_person
-            where different_person.person_id = of_id and other_person_id = person.id)
-        order by of_id, person.id limit 200`,
-      { personIds, ...personScopeParameters(scope) },
+      `select of_id, ${personColumns} ${alike(`(${personTables})`)} order by of_id, person.id limit ${mostNamesakes}`,
+      parameters,
     )
+  }
+
+  /** How many two people within scope have one name and birth date, unless somebody recorded that they are not the same. */
+  async countNamesakes(scope: AccessScope): Promise<number> {
+    const { alike, parameters } = alikeAmong(scope, null)
+    const found = await row<{ count: number }>(
+      this.knex,
+      `select count(*) as count ${alike('person')} and person.id > of_id`,
+      parameters,
+    )
+    return found?.count ?? 0
   }
 
   /** Records that two people are not the same. @returns false when it is recorded already */

@@ -47,6 +47,16 @@ export class RefusedRows {
     )
   }
 
+  /** How many of them there are. */
+  async countWaiting(scope: AccessScope): Promise<number> {
+    const found = await row<{ count: number }>(
+      this.knex,
+      `select count(*) as count from refused_row where settled_at is null and ${isReaders}`,
+      personScopeParameters(scope),
+    )
+    return found?.count ?? 0
+  }
+
   /** @returns the number of the run; undefined when it is settled already or not the reader's */
   async settle(id: number, scope: AccessScope, by: number, at: Date): Promise<number | undefined> {
     const settled = await row<{ run: number }>(
