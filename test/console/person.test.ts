@@ -167,6 +167,26 @@ it('has at its side what is settled for leaving, and who works with the person',
   expect(officer.text).toContain('First language Punjabi. Uses the service in English.')
 })
 
+it('asks whether somebody has left before an assessment is overdue, and whether two are one person', async () => {
+  const twin = { lastName: 'Twin', firstName: 'Ivo', dateOfBirth: calendarDay('1979-01-02') }
+  const late = { receptionDate: calendarDay('2026-09-01'), releaseDate: calendarDay('2026-11-20') }
+  await addPerson(staffConsole.dependencies, 'A1090AA', { ...twin, ...late })
+  await addPerson(staffConsole.dependencies, 'A1091AA', { ...twin, ...late, releaseDate: calendarDay('2027-03-01') })
+  await officer.open('/people/A1091AA')
+  expect(rowOf(officer, 'BCST1')).toMatch(/over/)
+  expect(officer.$('#may-have-left')).toHaveLength(0)
+  await officer.open('/people/A1090AA')
+  expect(rowOf(officer, 'BCST1')).toBeUndefined()
+  const box = officer.$('[aria-labelledby=may-have-left]')
+  expect(box.text()).toMatch(/May have left on 20 November 2026[^]*BCST1[^]* not counted as overdue/)
+  expect(box.find('a').attr('href')).toBe('/people/A1090AA/left')
+  expect(officer.$('#same-person').text()).toContain('Perhaps the same person as A1091AA')
+  await officer.follow('Compare')
+  expect(officer.$('h2:contains("A1090AA and A1091AA")')).toHaveLength(1)
+  const com = await staffConsole.signIn('com')
+  expect((await com.open('/people/A1090AA')).$('#same-person')).toHaveLength(0)
+})
+
 describe('notes and calls', () => {
   it('are written once, whatever is sent twice, and are read by all who work with the person', async () => {
     await officer.open('/people/A1001AA/notes')

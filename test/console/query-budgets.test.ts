@@ -46,7 +46,7 @@ const budgets: readonly (readonly [path: string, most: number])[] = [
   ['/queue?news=person&priority=urgent', 10],
   ['/queue?sent=since-yesterday', 10],
   ['/queue?topic=bank-account&sort=release', 10],
-  [home, 22],
+  [home, 24],
   ['/people', 7],
   ['/leaving', 7],
   ['/left', 7],

@@ -43,12 +43,14 @@ import {
 import { personAddresses } from '../../presenting/people/person-page'
 import type { PersonsWork } from '../../presenting/people/persons-work'
 import { whereaboutsInWords } from '../../presenting/people/whereabouts'
-import { mostEnded, presentEndedWork, presentOpenWork } from '../../presenting/people/work-rows'
+import { mostEnded, presentEndedWork, presentMayHaveLeft, presentOpenWork } from '../../presenting/people/work-rows'
 import { presentNotification } from '../../presenting/work/notification-rows'
 import { noteLimits } from './form'
 import { noteTitle } from './history'
 
 export const mostMessages = 10
+
+const inOneSentence = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 
 /** Who opens a page about a person. */
 export interface Reader {
@@ -69,6 +71,8 @@ export function presentWorkPage(
     readonly newCom: { readonly change: ComChange; readonly isForOthers: boolean } | null
     /** The newest record of where they are; undefined when there is none. */
     readonly whereabouts: WhereaboutsRecord | undefined
+    /** Others with the name and birth date; none for whoever cannot say whether they are the same person. */
+    readonly namesakes: readonly Person[]
   },
   reader: Reader,
   t: Translate,
@@ -80,6 +84,8 @@ export function presentWorkPage(
     pageName: t('console/people:person.page-name'),
     newCom: about.newCom && presentNewCom(person, about.newCom, t),
     whereabouts: whereaboutsInWords(person, about.whereabouts, t),
+    mayHaveLeft: presentMayHaveLeft(person, work, reader, t),
+    same: presentNamesakes(person, about.namesakes, t),
     contradictions: presentContradictions(person, reader.today, t),
     support: presentSupport(person, about.aboutMe, t),
     rows,
@@ -93,6 +99,13 @@ export function presentWorkPage(
     notes: presentNewestNotes(work, addresses.notes, reader, t),
     around: presentPeopleAround(person, t),
   }
+}
+
+/** Who is perhaps the same person under another number, and where the two are compared; null for nobody. */
+function presentNamesakes({ prisonNumber }: Person, namesakes: readonly Person[], t: Translate) {
+  if (namesakes.length === 0) return null
+  const numbers = inOneSentence.format(namesakes.map(each => each.prisonNumber))
+  return { text: t('console/person-pages:same', { numbers }), href: `/receptions/same-people?with=${prisonNumber}` }
 }
 
 function presentLeaving(_person: Person, { leaving }: PersonsWork, href: string | null, t: Translate) {

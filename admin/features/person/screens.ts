@@ -43,23 +43,29 @@ export function workScreen(dependencies: ConsoleDependencies): Screen<Person> {
       comCover: about.comCover,
       ...presentWorkPage(person, work, about, reader, t),
     }
-    return view('person/work.njk', context, viewOf(person))
+    const alike = about.namesakes.map(({ id }) => id)
+    return view('person/work.njk', context, { ...viewOf(person), ...(alike.length > 0 && { detail: { alike } }) })
   }
 }
 
-async function readAbout({ database, today, words }: ConsoleDependencies, { found: person, staff }: Visit<Person>) {
+async function readAbout(
+  { database, today, words }: ConsoleDependencies,
+  { found: person, staff, scope }: Visit<Person>,
+) {
   const comKey = comKeyOf(person)
-  const [aboutMe, records, change, absences] = await Promise.all([
+  const [aboutMe, records, change, absences, namesakes] = await Promise.all([
     database.aboutMe.of(person.id),
     person.whereaboutsSince === null ? [] : database.whereabouts.ofPerson(person.id),
     can(staff.role, 'confirm-com') ? database.comChanges.waiting(person.id) : undefined,
     comKey === null ? [] : database.comAbsences.ofCom(comKey, today()),
+    can(staff.role, 'import') ? database.receptions.namesakes(scope, [person.id]) : [],
   ])
   return {
     aboutMe,
     whereabouts: records[0],
     newCom: change ? { change, isForOthers: await isForOthers(database, change, person.prisonId, staff.id) } : null,
     comCover: comCoverInWords(absences, staff.id, words.in('en')),
+    namesakes,
   }
 }
 

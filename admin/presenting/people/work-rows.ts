@@ -20,11 +20,13 @@ import {
 } from '../../../server/domain/assessments'
 import {
   addDays,
+  dayInWords,
   londonToday,
   shortDay,
   type CalendarDay,
   type ExtraBankHolidays,
 } from '../../../server/domain/calendar'
+import { expectedLeaving } from '../../../server/domain/people/whereabouts'
 import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
 import { clockTime } from '../../../server/web/pages/days'
@@ -37,6 +39,8 @@ import type { PersonsWork } from './persons-work'
 
 /** An assessment that is to come is work once it is so near. */
 const comesUpInDays = 12 * 7
+
+const inOneSentence = new Intl.ListFormat('en-GB')
 
 type Kind = WordingPart<'console/person-pages:work.kinds.'>
 
@@ -83,7 +87,7 @@ function sortedRows(person: Person, work: PersonsWork, reader: WorkReader, t: Tr
     ...work.concerns.filter(({ acknowledgedAt }) => acknowledgedAt === null).map(each => concernRow(each, reader, t)),
     ...work.applications.filter(({ status }) => status === 'open').map(each => applicationRow(each, reader, t)),
     ...work.assessments
-      .filter(each => comesUp(each, reader.today))
+      .filter(each => comesUp(each, reader.today) && !waitsForLeaving(person, each, reader.today))
       .map(each => assessmentRow(person, each, work, reader, t)),
     ...work.comRequests.filter(isOpen).map(each => comRequestRow(each, reader, t)),
     ...work.enquiries.filter(isOpen).map(each => enquiryRow(each, reader, t)),
@@ -106,6 +110,31 @@ function place({ isSafety, by }: Sorted): string {
 }
 
 const isOpen = ({ endedAt }: { readonly endedAt: Date | null }) => endedAt === null
+
+/** Nobody can do an assessment of somebody who has left: until that is confirmed or not, it is not overdue. */
+function waitsForLeaving(person: Person, { state }: PersonsAssessment, today: CalendarDay): boolean {
+  return (state === 'overdue' || state === 'due') && expectedLeaving(person, today) !== null
+}
+
+/** That somebody may have left, with the assessments that wait for it; null for nobody who may, and where none waits. */
+export function presentMayHaveLeft(
+  person: Person,
+  { assessments }: Pick<PersonsWork, 'assessments'>,
+  { staff, today }: WorkReader,
+  t: Translate,
+) {
+  const leaving = expectedLeaving(person, today)
+  const waiting = assessments.filter(each => waitsForLeaving(person, each, today))
+  if (leaving === null || waiting.length === 0) return null
+  return {
+    title: t('console/person-pages:may-have-left.title', { day: dayInWords(leaving.on) }),
+    text: t('console/person-pages:may-have-left.text', {
+      count: waiting.length,
+      list: inOneSentence.format(waiting.map(({ kind: what }) => t(`console/assessments:kinds.${what}`))),
+    }),
+    href: can(staff.role, 'record-whereabouts') ? `/people/${person.prisonNumber}/left` : null,
+  }
+}
 
 function comesUp({ state, due }: PersonsAssessment, today: CalendarDay): boolean {
   if (state === 'overdue' || state === 'due') return true
