@@ -82,9 +82,9 @@ test('imports the receptions file and reports on each row', async () => {
   expect(visitor.status).toBe(200)
   expect(visitor.path).toMatch(/^\/imports\/\d+$/)
   expect(visitor.text).toContain('daily\u2013r\u00f4.csv')
-  expect(visitor.text).toContain('The file has 242 rows')
-  expect(visitor.text).toContain('231 people added')
-  expect(visitor.text).toContain('9 rows refused')
+  expect(visitor.text).toContain(
+    '242 rows: 231 people added, 1 person moved to another prison, 1 row had nothing new, 9 rows refused',
+  )
   expect(visitor.text).toContain('Booking Id')
   expect(visitor.$('a[href="/people/A4124CN"]').first().text()).toBe('Oakden, Ryan')
   expect(visitor.html).not.toMatch(/Wetherell|A8972BY|A8865XZ|A8149WM|<script>alert/)

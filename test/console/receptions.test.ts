@@ -96,7 +96,7 @@ it('lists receptions of several files since the working day before, or of today'
   expect(rows(visitor)).toEqual(['Today, Theo C1010AA'])
   await visitor.open('/receptions?since=week&prison=HLI&sort=constructor')
   expect(rows(visitor)).toHaveLength(5)
-  expect(visitor.text).toContain('Leaves 10 January 2027')
+  expect(visitor.text).toContain('Leaves 10 Jan 2027')
   await visitor.open('/receptions/csv')
   expect(visitor.headers.get('content-type')).toContain('text/csv')
   expect(visitor.html).toContain(

@@ -22,12 +22,17 @@ export function presentUploadForm(kind: string | undefined, runs: readonly Impor
       kind: t(`console/imports:kinds.${run.kind}`),
       when: momentInWords(run.importedAt),
       who: run.importedByName ?? t('console/imports:from-terminal'),
-      results: rowResults
-        .filter(result => (run.counts[result] ?? 0) > 0)
-        .map(result => t(`console/imports:results.${result}`, { count: run.counts[result] }))
-        .join(', '),
+      results: resultsOf(run.counts, t),
     })),
   }
+}
+
+/** How many rows had each result; what no row had is left out. */
+function resultsOf(counts: ImportRun['counts'], t: Translate): string {
+  return rowResults
+    .filter(result => (counts[result] ?? 0) > 0)
+    .map(result => t(`console/imports:results.${result}`, { count: counts[result] }))
+    .join(', ')
 }
 
 /** The most rows that the report has of people, because a report can be as long as its file. */
@@ -88,8 +93,7 @@ export function presentReport({ run, people, refused }: ReportParts, t: Translat
       { key: t('console/imports:report.when'), value: momentInWords(run.importedAt) },
       { key: t('console/imports:report.who'), value: run.importedByName ?? t('console/imports:from-terminal') },
     ],
-    rows: t('console/imports:report.rows', { count: rows }),
-    results: rowResults.map(result => t(`console/imports:results.${result}`, { count: counts[result] ?? 0 })),
+    results: [t('console/imports:report.rows', { count: rows }), resultsOf(counts, t)].join(' ').trim(),
     unknownColumns,
     others: others > 0 ? t('console/imports:report.others', { count: others }) : null,
     otherRefused: otherRefused > 0 ? t('console/imports:report.others-refused', { count: otherRefused }) : null,

@@ -11,7 +11,7 @@ import {
   type StaffMember,
 } from '../../../../server/database'
 import { isAllocatedKind, share } from '../../../../server/domain/assessments'
-import { addDays, dayInWords, shortDay, type CalendarDay } from '../../../../server/domain/calendar'
+import { addDays, dayInWords, londonToday, shortDay, type CalendarDay } from '../../../../server/domain/calendar'
 import type { PersonsAssessment } from '../../../../server/use-cases/assessments/assessments'
 import { longDay, longDayOf } from '../../../../server/web/pages/days'
 import { can } from '../../../access/permissions'
@@ -63,6 +63,7 @@ export function presentReceptions(
   const inWelsh = people.filter(({ language }) => language === 'cy').length
   const total = people[0]?.total ?? 0
   const pairs = pairsOf(namesakes)
+  const inRow = (day: CalendarDay) => shortDay(day, list.today)
   return {
     report: report ? presentReport(report, t) : null,
     isReplacing: picked?.replace === 'yes',
@@ -119,8 +120,8 @@ export function presentReceptions(
               ],
             }
           : null,
-        notes: notesOf(person, list, t),
-        pin: pinOf(person, t),
+        notes: notesOf(person, list, inRow, t),
+        pin: pinOf(person, inRow, t),
         choose: t('console/receptions:select', { name }),
         isTicked: picked === null || query.person.includes(person.prisonNumber),
       }
@@ -186,10 +187,10 @@ export function receptionsCsv(list: ReceptionList, t: Translate): string {
       t(`console/person:values.custodyStatus.${person.custodyStatus}`),
       assessment?.due ? dayInField(assessment.due) : dueOf(person, assessment, list.today, t),
       officerOf(person, assessment, t),
-      notesOf(person, list, t)
+      notesOf(person, list, dayInWords, t)
         .map(({ text }) => text)
         .join('; '),
-      pinOf(person, t),
+      pinOf(person, dayInWords, t),
     ]
   })
   return csvOf([header, ...rows])
@@ -202,6 +203,9 @@ function headsOf(query: ReceptionsQuery, t: Translate) {
     ...oneWayHeading(t(`console/receptions:columns.${columnOf[order]}`), query.sort === order, addressOf(query, order)),
   }))
 }
+
+/** A day in a row of the page, or whole in the file. */
+type DayInWords = (day: CalendarDay) => string
 
 function nameOf({ firstName, lastName }: Pick<Person, 'firstName' | 'lastName'>, t: Translate): string {
   return t('console/people:name', { firstName, lastName })
@@ -229,11 +233,11 @@ function officerOf(person: ReceivedPerson, assessment: PersonsAssessment | undef
   return assessment.officerName ?? t('console/receptions:nobody')
 }
 
-function pinOf({ pin, pinSetAt }: ReceivedPerson, t: Translate): string {
-  return t(`console/receptions:pin.${pin}`, { day: pinSetAt === null ? '' : longDayOf(pinSetAt, 'en') })
+function pinOf({ pin, pinSetAt }: ReceivedPerson, inWords: DayInWords, t: Translate): string {
+  return t(`console/receptions:pin.${pin}`, { day: pinSetAt === null ? '' : inWords(londonToday(pinSetAt)) })
 }
 
-function notesOf(person: ReceivedPerson, { namesakes, today }: ReceptionList, t: Translate) {
+function notesOf(person: ReceivedPerson, { namesakes, today }: ReceptionList, inWords: DayInWords, t: Translate) {
   const note = (text: string, isStrong = false) => ({ text, isStrong })
   const leaves = [person.releaseDate, person.tagDate].filter(day => day !== null && day >= today).sort()[0]
   const court = person.hearingDays.find(day => day >= today)
@@ -243,9 +247,9 @@ function notesOf(person: ReceivedPerson, { namesakes, today }: ReceptionList, t:
       .filter(({ ofId }) => ofId === person.id)
       .map(({ prisonNumber }) => note(t('console/receptions:notes.same', { number: prisonNumber }), true)),
     ...(leaves && leaves <= addDays(today, daysToLeaving)
-      ? [note(t('console/receptions:notes.leaves', { day: dayInWords(leaves) }), true)]
+      ? [note(t('console/receptions:notes.leaves', { day: inWords(leaves) }), true)]
       : []),
-    ...(court === undefined ? [] : [note(t('console/receptions:notes.court', { day: dayInWords(court) }), true)]),
+    ...(court === undefined ? [] : [note(t('console/receptions:notes.court', { day: inWords(court) }), true)]),
     ...(person.cameFrom === null ? [] : [note(t('console/receptions:notes.from', { prison: person.cameFrom }))]),
     ...(person.isBack ? [note(t('console/receptions:notes.back'))] : []),
     ...(language !== null && language.toLowerCase() !== 'english'
