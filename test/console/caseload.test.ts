@@ -114,8 +114,17 @@ it('counts each colleague’s work within the reader’s scope, and work without
   const manager = await staffConsole.signIn('manager')
   await manager.follow('Work')
   await manager.follow('Caseload')
-  expect(countsOf(manager, 'giver at work')).toEqual(['3', '2 1 overdue', '1 overdue', '1', '1', '2 1 to chase', '1'])
-  expect(countsOf(manager, 'other at work')).toEqual(['0', '0', '0', '0', '0', '0', '0'])
+  expect(countsOf(manager, 'giver at work')).toEqual([
+    '3',
+    '2 1 overdue',
+    '1 overdue',
+    '1',
+    '1',
+    '2 1 to chase',
+    '1',
+    '8',
+  ])
+  expect(countsOf(manager, 'other at work')).toEqual(['0', '0', '0', '0', '0', '0', '0', '0'])
   expect(manager.$('tbody tr').last().text()).toContain('Not allocated')
   expect(countsOf(manager, 'Not allocated')[1]).toBe('1 1 overdue')
   const hrefs = rowOf(manager, 'giver at work')
@@ -132,8 +141,34 @@ it('counts each colleague’s work within the reader’s scope, and work without
   expect(manager.$('tbody tr')).toHaveLength(0)
   const hull = await staffConsole.signIn('hull')
   await hull.open('/caseload')
-  expect(countsOf(hull, 'giver at work')).toEqual(['1', '1', '1 overdue', '0', '0', '0', '0'])
+  expect(countsOf(hull, 'giver at work')).toEqual(['1', '1', '1 overdue', '0', '0', '0', '0', '2'])
   expect(hull.text).not.toContain('other at work')
+})
+
+it('counts several prisons in one number, and of what nobody has only what can be allocated', async () => {
+  const { dependencies } = staffConsole
+  const person = await addPerson(dependencies, 'A1003AA', { receptionDate: calendarDay('2026-10-01') })
+  const bcst1 = { personId: person.id, kind: 'bcst1', custodyBegan: person.custodyBegan } as const
+  await dependencies.database.assessments.recordDone(bcst1, {
+    on: calendarDay('2026-10-02'),
+    by: giver.id,
+    at: dependencies.now(),
+  })
+  await staffConsole.hire('both', 'manager', ['LEI', 'HLI'])
+  const manager = await staffConsole.signIn('both')
+  await manager.open('/caseload')
+  expect(countsOf(manager, 'giver at work')[2]).toBe('2 overdue')
+  expect(countsOf(manager, 'Not allocated')[2]).toBe('1 overdue')
+  const hrefIn = (name: string) => rowOf(manager, name).find('a[href^="/assessments"]').attr('href')!
+  const [held, nobodys] = [hrefIn('giver at work'), hrefIn('Not allocated')]
+  await manager.open(held)
+  expect(manager.$('#place').text()).toBe('1 to 2 of 2')
+  expect(manager.$('.app-chip--on').text()).toContain('Prison: All')
+  await manager.open(nobodys)
+  expect(manager.$('#place').text()).toBe('1 to 1 of 1')
+  expect(manager.$('.app-chip--on').text()).toContain('What: BCST2 and guided interviews')
+  await manager.follow('Allocate BCST2')
+  expect(manager.status).toBe(200)
 })
 
 it('sorts by its headings, with what is with nobody last, and is saved as it is shown', async () => {
@@ -155,7 +190,7 @@ it('sorts by its headings, with what is with nobody last, and is saved as it is 
   await manager.open(manager.$('a[href^="/caseload.csv"]').attr('href') ?? '')
   const [heading, first, ...rows] = manager.html.trim().split('\r\n')
   expect(heading).toContain('Who,Role,"Overdue, all kinds",Applications,Assessments,Requests to the team,Enquiries')
-  expect(first).toContain('giver at work,Pre-release officer,3,2,1,1,1,2,1')
+  expect(first).toContain('giver at work,Pre-release officer,3,2,1,1,1,2,1,8')
   expect(rows.map(row => row.split(',')[0])).toEqual(sorted.slice(1))
 })
 
@@ -204,7 +239,9 @@ it('moves the work within both colleagues’ scopes once, with an event for each
   expect(manager.text).toContain('0 applications moved. 0 assessments moved.')
   expect(manager.$('.govuk-notification-banner--success')).toHaveLength(0)
   expect(await whose(restricted.id)).toBe(other.id)
-  const officers = await staffConsole.inDatabase('select officer_id::int from assessment order by person_id')
+  const officers = await staffConsole.inDatabase(
+    'select officer_id::int from assessment where done_on is null order by person_id',
+  )
   expect(officers).toEqual([{ officer_id: other.id }, { officer_id: giver.id }])
   expect((await claims()).filter(({ to }) => to === giver.id)).toHaveLength(1)
   const events = await staffConsole.inDatabase(

@@ -24,11 +24,12 @@ export type Sort = (typeof sorts)[number]
 
 /** What the address of the list says; anything unknown in it is as if it were not there. */
 export const listQuery = z.object({
+  /** `every` shows all of a reader of several. */
   prison: z.string().max(10).catch(''),
   state: z.enum(stateFilters).catch('now'),
-  /** Null shows those that the reader's team does, `every` all. */
+  /** Null shows those that the reader's team does, `allocated` those that an officer has by name, `every` all. */
   kind: z
-    .enum([...assessmentKinds, 'every'])
+    .enum([...assessmentKinds, 'allocated', 'every'])
     .nullable()
     .catch(null),
   /** A number is a colleague's. */

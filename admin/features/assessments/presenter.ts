@@ -2,6 +2,7 @@ import type { Translate, WordingPart } from '../../../server/content/words/words
 import type { Person, Prison, StaffMember } from '../../../server/database'
 import {
   assessmentKinds,
+  isAllocatedKind,
   planStages,
   type AssessmentKind,
   type AssessmentState,
@@ -42,8 +43,11 @@ export interface ListView {
 /** The rows of the list that the filters give, in its order; what has no day, cell or officer comes last. */
 export function entriesShown({ staff, query, entries }: ListView): readonly ListEntry[] {
   const own = assessmentKindsFor(staff)
-  const isOfKind = (kind: AssessmentKind) =>
-    query.kind === null ? own.length === 0 || own.includes(kind) : query.kind === 'every' || query.kind === kind
+  const isOfKind = (kind: AssessmentKind) => {
+    if (query.kind === null) return own.length === 0 || own.includes(kind)
+    if (query.kind === 'allocated') return isAllocatedKind(kind)
+    return query.kind === 'every' || query.kind === kind
+  }
   const isTheirs = (officerId: number | null) =>
     typeof query.officer === 'number'
       ? officerId === query.officer
@@ -143,7 +147,7 @@ export function presentList(
   const list = { rows, total: shown.length, query: { ...query, page }, size: listPageSize }
   const allocate = {
     text: t('console/assessments:allocate.link'),
-    href: `/assessments/allocate?prison=${query.prison}`,
+    href: query.prison === 'every' ? '/assessments/allocate' : `/assessments/allocate?prison=${query.prison}`,
   }
   return {
     ...presentPagedList(columnsOf(view, t), list, listAddress, t),
@@ -198,6 +202,7 @@ function presentFilters(view: ListView, t: Translate) {
     choice('kind', [
       { value: '', text: t(`console/assessments:filter.${isOwn ? 'own' : 'any'}`) },
       ...assessmentKinds.map(value => ({ value, text: t(`console/assessments:kinds.${value}`) })),
+      { value: 'allocated', text: t('console/assessments:filter.allocated') },
       ...(isOwn ? [{ value: 'every', text: t('console/assessments:filter.every') }] : []),
     ]),
     choice('officer', [
@@ -216,10 +221,10 @@ function presentFilters(view: ListView, t: Translate) {
     ]),
     ...(prisons.length > 1
       ? [
-          choice(
-            'prison',
-            prisons.map(({ id, name }) => ({ value: id, text: name })),
-          ),
+          choice('prison', [
+            ...prisons.map(({ id, name }) => ({ value: id, text: name })),
+            { value: 'every', text: t('console/assessments:filter.any') },
+          ]),
         ]
       : []),
   ]

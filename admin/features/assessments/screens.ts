@@ -48,9 +48,11 @@ async function readList(
     database.prisons.among(scope.prisons),
     scope.team === 'PRT' ? database.people.wings(scope) : [],
   ])
-  const prison = prisons.find(({ id }) => id === params.prison) ?? prisons[0]
-  const query = { ...params, prison: prison?.id ?? '' }
-  const people = await database.assessments.people(scope, prison?.id ?? null, context.today)
+  const one = prisons.find(({ id }) => id === params.prison) ?? prisons[0]
+  const prison = params.prison === 'every' && prisons.length > 1 ? 'every' : (one?.id ?? '')
+  const query = { ...params, prison }
+  const inPrison = prison === 'every' || prison === '' ? null : prison
+  const people = await database.assessments.people(scope, inPrison, context.today)
   const entries = people.flatMap(person =>
     assessmentsOf(person, person.assessments, context).map(assessment => ({ person, assessment })),
   )

@@ -14,6 +14,7 @@ import {
   type ListColumns,
 } from '../../lists/list-table'
 import { addressOf, readQuery } from '../../lists/queue-query'
+import { shareOf } from '../../lists/share'
 import { caseloadAddress, type CaseloadColumn, type CaseloadQuery } from './query'
 
 interface Loads {
@@ -91,24 +92,34 @@ function rowsOf({ colleagues, loads }: CaseloadView, sort: CaseloadQuery['sort']
 }
 
 /** How much of a column somebody has. */
-function amountOf({ load }: CaseloadRow, column: Exclude<CaseloadColumn, 'who'>): number {
+function amountOf({ load }: Pick<CaseloadRow, 'load'>, column: Exclude<CaseloadColumn, 'who'>): number {
   if (load === undefined) return 0
   if (column === 'applications') return load.open
   if (column === 'assessments') return owedIn(load.assessments)
+  if (column === 'all') {
+    return load.open + owedIn(load.assessments) + workKinds.reduce((sum, kind) => sum + load.work[kind].open, 0)
+  }
   if (column !== 'overdue') return load.work[column].open
   const assessments = load.assessments.reduce((sum, { overdue }) => sum + overdue, 0)
   return load.overdue + assessments + workKinds.reduce((sum, kind) => sum + load.work[kind].overdue, 0)
 }
 
 /** The columns of the page, and of its file. */
-function columnsOf({ withEnquiries }: Loads, t: Translate): ListColumns<CaseloadRow, CaseloadColumn> {
+function columnsOf(
+  { colleagues, loads, withEnquiries }: CaseloadView,
+  t: Translate,
+): ListColumns<CaseloadRow, CaseloadColumn> {
   const column = (name: CaseloadColumn) => t(`console/caseload:columns.${name}`)
   const nameOf = ({ colleague }: CaseloadRow) => colleague?.name ?? t('console/caseload:nobody')
   const roleOf = ({ colleague }: CaseloadRow) => {
     if (colleague === null) return null
     return colleague.active ? t(`console/permissions:roles.${colleague.role}`) : t('console/caseload:has-left')
   }
-  const counted = (name: Exclude<CaseloadColumn, 'who' | 'overdue'>): ListColumn<CaseloadRow, CaseloadColumn> => ({
+  // The bars are for sharing: what nobody has, which can be more than all have, has none and does not shorten theirs.
+  const most = Math.max(0, ...colleagues.map(({ id }) => amountOf({ load: loads.get(id) }, 'all')))
+  const counted = (
+    name: Exclude<CaseloadColumn, 'who' | 'overdue' | 'all'>,
+  ): ListColumn<CaseloadRow, CaseloadColumn> => ({
     heading: column(name),
     sort: name,
     cell: row => ({ kind: 'counts', counts: countsOf(row.load, row.colleague?.id ?? null, nameOf(row), t)[name] }),
@@ -138,6 +149,16 @@ function columnsOf({ withEnquiries }: Loads, t: Translate): ListColumns<Caseload
       counted('applications'),
       counted('assessments'),
       ...shownKinds(withEnquiries).map(counted),
+      {
+        heading: column('all'),
+        sort: 'all',
+        cell: row => {
+          const [all, late] = [amountOf(row, 'all'), amountOf(row, 'overdue')]
+          const text = t('console/common:number', { count: all })
+          return row.colleague === null ? wordsCell(text) : { kind: 'share', share: shareOf(text, all, most, late) }
+        },
+        file: [{ heading: column('all'), value: row => amountOf(row, 'all') }],
+      },
     ],
   }
 }
@@ -208,26 +229,26 @@ function countsOf(load: Load | undefined, id: number | null, name: string, t: Tr
     what: WordingPart<'console/caseload:counts.'>,
     value: number,
     href: string,
-    more: { isLate?: boolean; prison?: string | null } = {},
+    isLate = true,
   ): readonly CountLink[] => {
     if (value === 0) return []
-    const text = t(`console/caseload:counts.${what}`, { count: value })
-    const inPrison = more.prison ? t('console/caseload:in-prison', { text, prison: more.prison }) : text
-    return [{ text: inPrison, href, label, isLate: more.isLate ?? true }]
+    return [{ text: t(`console/caseload:counts.${what}`, { count: value }), href, label, isLate }]
   }
   const queue = readQuery('')
   const whose = id === null ? ({ list: 'unclaimed' } as const) : ({ list: 'colleague', claimed: id } as const)
   const owed = load?.assessments ?? []
-  const prisons = owed.filter(({ overdue, due }) => overdue + due > 0)
-  const assessments = (state: 'overdue' | 'due') =>
-    owed.flatMap(({ prisonId, prisonName, ...each }) =>
-      count(
-        state === 'overdue' ? 'overdue' : 'assessments-due',
-        each[state],
-        `/assessments?prison=${prisonId}&state=${state}&kind=every&officer=${id ?? 'nobody'}`,
-        { isLate: state === 'overdue', prison: prisons.length > 1 ? prisonName : null },
-      ),
+  // One number for all prisons, so that a row stays one line; what nobody has is only what can be allocated.
+  const assessments = (state: 'overdue' | 'due') => {
+    const prisons = owed.filter(each => each[state] > 0)
+    const prison = prisons.length === 1 ? prisons[0]!.prisonId : 'every'
+    const officer = id === null ? 'kind=allocated&officer=nobody' : `kind=every&officer=${id}`
+    return count(
+      state === 'overdue' ? 'overdue' : 'assessments-due',
+      prisons.reduce((sum, each) => sum + each[state], 0),
+      `/assessments?prison=${prison}&state=${state}&${officer}`,
+      state === 'overdue',
     )
+  }
   const comRequests = id === null ? '/tasks?list=waiting' : `/tasks?by=${id}`
   const enquiries = id === null ? '/questions?list=unheld' : `/questions?by=${id}`
   const referrals = `/referrals?owner=${id ?? 'nobody'}`

@@ -5,7 +5,7 @@ import { sortField } from '../../lists/sort-heading'
 const mostMoved = 50
 
 /** The columns that the page is sorted by. */
-const sorts = ['who', 'overdue', 'applications', 'assessments', ...workKinds] as const
+const sorts = ['who', 'overdue', 'applications', 'assessments', ...workKinds, 'all'] as const
 export type CaseloadColumn = (typeof sorts)[number]
 
 /** What the address of the page says; anything unknown in it is as if it were not there. */

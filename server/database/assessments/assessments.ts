@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { AssessmentKind } from '../../domain/assessments'
+import { allocatedKinds, type AssessmentKind } from '../../domain/assessments'
 import type { CalendarDay } from '../../domain/calendar'
 import { isAllocatedAssessments, roles } from '../../domain/staff/roles'
 import {
@@ -202,18 +202,22 @@ export class Assessments {
     return found.length === 0 ? [] : this.ofPeople(found.map(({ personId }) => personId))
   }
 
-  /** How many assessments each officer of each prison owes; null is unallocated. */
+  /**
+   * How many assessments each officer of each prison owes. Null is unallocated: of those that are allocated to officers,
+   * since the others are not for anybody to allocate.
+   */
   byOfficer(scope: PersonScope, today: CalendarDay): Promise<OwedByOfficer[]> {
     return rows(
       this.knex,
       `select owed.staff_id, owed.prison_id, owed.prison_name, sum(overdue) as overdue, sum(due) as due
         from (
-          select unnest(overdue_officer_id) as staff_id, prison_id, prison.name as prison_name, 1 as overdue, 0 as due
+          select unnest(overdue_officer_id) as staff_id, unnest(overdue_kind) as kind, prison_id,
+              prison.name as prison_name, 1 as overdue, 0 as due
             from ${stateInScope}
           union all
-          select unnest(due_officer_id), prison_id, prison.name, 0, 1 from ${stateInScope}
-        ) owed group by 1, 2, 3 order by owed.prison_name`,
-      { ...personScopeParameters(scope), today },
+          select unnest(due_officer_id), unnest(due_kind), prison_id, prison.name, 0, 1 from ${stateInScope}
+        ) owed where staff_id is not null or kind = any(:allocatedKinds) group by 1, 2, 3 order by owed.prison_name`,
+      { ...personScopeParameters(scope), today, allocatedKinds },
     )
   }
 
