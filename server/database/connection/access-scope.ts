@@ -51,18 +51,14 @@ export const applicationInScope = `
   ${personOrPassedOnInScope}
   and ${notHeldBack}`
 
-const teamThere = (role: string, roles: readonly string[]) =>
-  `${role} in (${roles.map(each => `'${each}'`).join(', ')})`
+const inSql = (roles: readonly string[]) => `'{${roles.join(',')}}'`
 
 /**
  * In SQL: staff passed `application` on to the pre-release team of another prison, and somebody there can see it. Where
  * nobody can, it stays with the team of the person's prison.
  */
-export const isWithAnotherPrison = `(application.held_in is not null and exists (
-  select 1 from staff there join staff_prison on staff_prison.staff_id = there.id
-    where staff_prison.prison_id = application.held_in and there.active
-      and ${teamThere('there.role', rolesThatSee('of-prisons'))}
-      and (not application.restricted or ${teamThere('there.role', rolesThatCan('see-restricted'))})))`
+export const isWithAnotherPrison = `(application.held_in is not null and somebody_sees(application.held_in,
+  application.restricted, ${inSql(rolesThatSee('of-prisons'))}, ${inSql(rolesThatCan('see-restricted'))}))`
 /** Limits `application` to those that no other prison's team than the reader's has. */
 export const isHeldHere = `(application.held_in is null or application.held_in = any(:prisons) or not ${isWithAnotherPrison})`
 

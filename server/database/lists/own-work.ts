@@ -55,8 +55,7 @@ const most = 500
 
 const personsColumns = `person.id as person_id, first_name, last_name, prison_number, prison.name as prison_name, location,
   release_date`
-const withPerson = (table: string) =>
-  `${table} join person on person.id = ${table}.person_id join prison on prison.id = person.prison_id`
+const withPerson = (table: string) => `${table} join person on person.id = ${table}.person_id`
 const none = (names: string) =>
   names
     .split(', ')
@@ -76,51 +75,53 @@ export interface Worker {
  * chase; actions that they carry on; and planned actions that are due within a week: of a COM those for probation of the
  * people who are theirs, of others those for the prison that they planned themselves.
  */
-const ownWork = `(
-    select 'application' as kind, application.id, respond_by as due, reference, topic, restricted,
-        person_wrote_last as is_new_from_person, null as what, null as status, ${personsColumns}
-      from ${withPerson('application')}
-      where application.status = 'open' and claimed_by = :staffId and ${applicationInScope}
-    union all
-    select 'application', application.id, respond_by, reference, topic, restricted,
-        person_wrote_last, null, null, ${personsColumns}
-      from ${withPerson('application')}
-      where application.status = 'open' and claimed_by is null and destination = 'COM' and :isCom
-        and person.com_key = :email and ${applicationInScope}
-    union all
-    select 'request', com_request.id, due, ${none('reference, topic, restricted, is_new')}, com_request.kind, null,
-        ${personsColumns}
-      from ${withPerson('com_request')}
-      where com_request.status = 'taken' and taken_by = :staffId and ${personInScope}
-    union all
-    select 'enquiry', enquiry.id, due, ${none('reference, topic, restricted, is_new')}, body, enquiry.status,
-        ${personsColumns}
-      from ${withPerson('enquiry')} left join application on application.id = enquiry.application_id
-      where held_by = :staffId and ${personInScope} and (application.id is null or ${notHeldBack})
-        and ((enquiry.status = 'answered' and not is_read) or enquiry.status = 'asked-back'
-          or (enquiry.status = 'waiting' and due <= :today))
-    union all
-    select 'referral', referral.id, chase_on, ${none('reference, topic, restricted, is_new')}, referral.kind, null,
-        ${personsColumns}
-      from ${withPerson('referral')} left join application on application.id = referral.application_id
-      where owned_by = :staffId and referral.ended_at is null and chase_on is not null and ${personInScope}
-        and (application.id is null or ${notHeldBack})
-    union all
-    select 'carried-on', notification.id, due, ${none('reference, topic, restricted, is_new')}, null, null,
-        ${personsColumns}
-      from ${withPerson('notification')} left join application on application.id = notification.application_id
-      where held_by = :staffId and notification.ended_at is null and carried_on and ${personInScope}
-        and (application.id is null or ${notHeldBack})
-  union all
-  select 'action', action.id, action.due, ${none('reference, topic, restricted, is_new')}, action.text, action.pathway,
-      ${personsColumns}
-    from resettlement_plan_entry action join person on person.id = action.person_id
-      join prison on prison.id = person.prison_id
-    where action.kind = 'action' and action.due <= :week and action.${inThisCustody} and ${personInScope}
+const ownWork = [
+  {
+    columns: `'application' as kind, application.id, respond_by as due, reference, topic, restricted,
+      person_wrote_last as is_new_from_person, null as what, null as status`,
+    from: withPerson('application'),
+    where: `application.status = 'open' and claimed_by = :staffId and ${applicationInScope}`,
+  },
+  {
+    columns: `'application', application.id, respond_by, reference, topic, restricted, person_wrote_last, null, null`,
+    from: withPerson('application'),
+    where: `application.status = 'open' and claimed_by is null and destination = 'COM' and :isCom
+      and person.com_key = :email and ${applicationInScope}`,
+  },
+  {
+    columns: `'request', com_request.id, due, ${none('reference, topic, restricted, is_new')}, com_request.kind, null`,
+    from: withPerson('com_request'),
+    where: `com_request.status = 'taken' and taken_by = :staffId and ${personInScope}`,
+  },
+  {
+    columns: `'enquiry', enquiry.id, due, ${none('reference, topic, restricted, is_new')}, body, enquiry.status`,
+    from: `${withPerson('enquiry')} left join application on application.id = enquiry.application_id`,
+    where: `held_by = :staffId and ${personInScope} and (application.id is null or ${notHeldBack})
+      and ((enquiry.status = 'answered' and not is_read) or enquiry.status = 'asked-back'
+        or (enquiry.status = 'waiting' and due <= :today))`,
+  },
+  {
+    columns: `'referral', referral.id, chase_on, ${none('reference, topic, restricted, is_new')}, referral.kind, null`,
+    from: `${withPerson('referral')} left join application on application.id = referral.application_id`,
+    where: `owned_by = :staffId and referral.ended_at is null and chase_on is not null and ${personInScope}
+      and (application.id is null or ${notHeldBack})`,
+  },
+  {
+    columns: `'carried-on', notification.id, due, ${none('reference, topic, restricted, is_new')}, null, null`,
+    from: `${withPerson('notification')} left join application on application.id = notification.application_id`,
+    where: `held_by = :staffId and notification.ended_at is null and carried_on and ${personInScope}
+      and (application.id is null or ${notHeldBack})`,
+  },
+  {
+    columns: `'action', action.id, action.due, ${none('reference, topic, restricted, is_new')}, action.text,
+      action.pathway`,
+    from: 'resettlement_plan_entry action join person on person.id = action.person_id',
+    where: `action.kind = 'action' and action.due <= :week and action.${inThisCustody} and ${personInScope}
       and ((not :isCom and action.staff_id = :staffId and action.responsible in ('prison', 'both') and ${hasNotLeft})
         or (:isCom and person.com_key = :email and action.responsible in ('probation', 'both')))
-      and not exists (select 1 from resettlement_plan_entry said where said.about = action.id)
-  ) own`
+      and not exists (select 1 from resettlement_plan_entry said where said.about = action.id)`,
+  },
+]
 
 /** How much of it a colleague has: what is past its day, and what is due from today to the same day of the next week. */
 export interface ColleaguesWork {
@@ -147,7 +148,15 @@ export class OwnWorks {
 
   /** All of it, the earliest day first. */
   of(scope: AccessScope, worker: Worker): Promise<OwnWork[]> {
-    return rows(this.knex, `select * from ${ownWork} order by due, kind, id limit ${most}`, parametersOf(scope, worker))
+    const parts = ownWork.map(
+      ({ columns, from, where }) => `select ${columns}, ${personsColumns}
+        from ${from} join prison on prison.id = person.prison_id where ${where}`,
+    )
+    return rows(
+      this.knex,
+      `${parts.join(' union all ')} order by due, kind, id limit ${most}`,
+      parametersOf(scope, worker),
+    )
   }
 
   /** How much of it each of these colleagues of a prison has that the reader may see; none for whoever has nothing. */
@@ -164,6 +173,7 @@ export class OwnWorks {
 
   /** How much of it there is, to be counted together with others. */
   countOf(scope: AccessScope, worker: Worker): Count {
-    return { from: ownWork, where: 'true', parameters: parametersOf(scope, worker) }
+    const parts = ownWork.map(({ from, where }) => `select 1 from ${from} where ${where}`)
+    return { from: `(${parts.join(' union all ')}) own`, where: 'true', parameters: parametersOf(scope, worker) }
   }
 }
