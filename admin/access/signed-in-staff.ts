@@ -58,6 +58,11 @@ export function noteInFrame(res: Response, inFrame: InFrame): void {
   Object.assign(res.locals, { inFrame } satisfies ConsoleLocals)
 }
 
+/** Whether what the frame of the page counts has been counted. */
+export function isInFrameKnown(res: Response): boolean {
+  return (res.locals as ConsoleLocals).inFrame !== undefined
+}
+
 /** What the frame of the page counts. */
 export function inFrameOf(res: Response): InFrame {
   return (res.locals as ConsoleLocals).inFrame ?? {}

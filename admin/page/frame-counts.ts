@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { CountedInFrame, CountedPlace, EnquiryList, NoticeReader, StaffMember } from '../../server/database'
 import type { Dependencies } from '../../server/dependencies'
 import { roleEntry } from '../../server/domain/staff/roles'
@@ -7,29 +7,43 @@ import type { Context } from '../../server/use-cases/context'
 import { managerRoleOf } from '../../server/use-cases/people/records/com-changes'
 import { assessmentKindsFor } from '../access/assessment-kinds'
 import { can } from '../access/permissions'
-import { noteInFrame, staffIn } from '../access/signed-in-staff'
+import { isInFrameKnown, noteInFrame, staffIn } from '../access/signed-in-staff'
 import { filtersOf, readQuery } from '../lists/queue-query'
-import { countedBeside } from './pages'
+import { countedBeside } from './navigation'
+
+type Needs = Pick<Dependencies, 'database' | 'context'>
+
+/** Counts for the frame of a page before its feature asks how much of it there is. */
+export function countInFrame(dependencies: Needs): RequestHandler {
+  const count = frameCounter(dependencies)
+  return async (req, res, next) => {
+    if (isForPage(req)) await count(req, res)
+    next()
+  }
+}
+
+/** Forms are answered with an address, as a rule, and files have no frame. */
+function isForPage({ method, path }: Request): boolean {
+  return method === 'GET' && !/\.\w+$/.test(path)
+}
 
 /**
- * Counts for the frame of a page what waits for its reader: notices, their own work, and what the places beside the page
- * hold, as far as they can bring it down, and never what they may not know of.
+ * Counts for the frame of a page what waits for its reader, once a request: notices, their own work, and what the places
+ * beside the page hold, as far as they can bring it down, and never what they may not know of.
  */
-export function countInFrame({ database, context }: Pick<Dependencies, 'database' | 'context'>): RequestHandler {
-  return async (req, res, next) => {
+export function frameCounter({ database, context }: Needs) {
+  return async (req: Request, res: Response): Promise<void> => {
     const staff = staffIn(res)
-    if (staff) {
-      const scope = scopeFor(staff)
-      const { today } = context()
-      const worker = { staffId: staff.id, email: staff.email, today }
-      const inFrame = await database.frameCounts.of({
-        notices: noticesOf(staff),
-        ...(hasOwnWork(staff) && { own: { scope, worker, kinds: assessmentKindsFor(staff) } }),
-        ...placesFor(staff, countedBeside(staff.role, req.path), context()),
-      })
-      noteInFrame(res, inFrame)
-    }
-    next()
+    if (!staff || isInFrameKnown(res)) return
+    const scope = scopeFor(staff)
+    const { today } = context()
+    const worker = { staffId: staff.id, email: staff.email, today }
+    const inFrame = await database.frameCounts.of({
+      notices: noticesOf(staff),
+      ...(hasOwnWork(staff) && { own: { scope, worker, kinds: assessmentKindsFor(staff) } }),
+      ...placesFor(staff, countedBeside(staff.role, req.path), context()),
+    })
+    noteInFrame(res, inFrame)
   }
 }
 

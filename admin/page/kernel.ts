@@ -24,6 +24,9 @@ import {
 } from '../forms/form'
 import type { Answer, Outcome } from './answers'
 
+/** Shows a page of the console, once it has an address where it answers a form. */
+export type ShowConsolePage = ShowPage<Promise<void>>
+
 /** Who asks for a page, before it is known what the page is about. */
 export interface Asker {
   readonly req: Request
@@ -146,7 +149,7 @@ export function noteForm(res: Response, form: PostedForm): void {
  * (403), what the address names (404), hidden fields (400), the form (422), the write (409 when the record has changed),
  * the audit of what is shown, the page or the redirect.
  */
-export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKernel {
+export function pageKernel(dependencies: Dependencies, show: ShowConsolePage): PageKernel {
   const { database } = dependencies
   const t = dependencies.words.in('en')
   // Read at the start, so that a field without words fails the first test and not somebody's page.
@@ -202,7 +205,7 @@ export function pageKernel(dependencies: Dependencies, show: ShowPage): PageKern
       (status === 422 || visit.isTypedBack) && visit.typed?.version !== undefined
         ? { version: visit.typed.version }
         : {}
-    show(req, res, answer.template, { ...common, ...answer.context, ...lock }, status)
+    await show(req, res, answer.template, { ...common, ...answer.context, ...lock }, status)
   }
 
   return {

@@ -54,6 +54,7 @@ import { Accounts } from './staff/accounts'
 import { Audit } from './staff/audit'
 import { ComAbsences } from './staff/com-absences'
 import { DutyPoms } from './staff/duty-poms'
+import { KeptAnswers } from './staff/kept-answers'
 import { Pdus } from './staff/pdus'
 import { SavedFilters } from './staff/saved-filters'
 import { Staff } from './staff/staff'
@@ -88,6 +89,7 @@ export interface Database {
   readonly expiredForms: ExpiredForms
   readonly expiredSessions: ExpiredSessions
   readonly jobs: Jobs
+  readonly keptAnswers: KeptAnswers
   readonly leaving: Leaving
   readonly localServices: LocalServices
   readonly messages: Messages
@@ -159,6 +161,7 @@ export function createDatabase(knex: Knex): Database {
     expiredForms: new ExpiredForms(knex),
     expiredSessions: new ExpiredSessions(knex),
     jobs: new Jobs(knex),
+    keptAnswers: new KeptAnswers(knex),
     leaving: new Leaving(knex),
     localServices: new LocalServices(knex),
     messages: new Messages(knex),

@@ -428,6 +428,33 @@ describe('a form that is sent twice', () => {
     expect(visitor.$('#message').val()).toBe('Something else')
   })
 
+  it('shows a refused form again at an address of its own, to whoever sent it and nobody else', async () => {
+    const visitor = await openAs('first', '/messages')
+    const { action, body } = visitor.formOf('Send to Kieran Nowakowska', { message: '   ' })
+    expect(await visitor.statusOf(action, body)).toBe(303)
+    await visitor.post(action, body)
+    expect(visitor.status).toBe(422)
+    expectErrorsToLand(visitor)
+    const refused = visitor.path
+    expect(refused).toMatch(/\?answer=[\w-]{36}$/)
+
+    await visitor.press('Send to Kieran Nowakowska', { message: 'Mended' })
+    expect(visitor.status).toBe(200)
+    await visitor.open(refused)
+    expect([visitor.status, visitor.path]).toEqual([422, refused])
+    // What it offers has been sent: the page is as it was, and so is its idempotency key.
+    await visitor.press('Send to Kieran Nowakowska', { message: 'Mended' })
+    expect(await staffConsole.dependencies.database.messages.ofApplication(application.id)).toHaveLength(1)
+
+    for (const name of ['first', 'second']) {
+      const other = await staffConsole.signIn(name)
+      await other.open(refused)
+      expect([name, other.status, other.path]).toEqual([name, 200, `${address}/messages`])
+    }
+    await visitor.open(`${address}/messages?answer=${encodeURIComponent("'")}`)
+    expect([visitor.status, visitor.path]).toEqual([200, `${address}/messages`])
+  })
+
   it('rejects a form without a valid version or idempotency key', async () => {
     const visitor = await openAs('first')
     const { action, body } = visitor.formOf('Claim it')

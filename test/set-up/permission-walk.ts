@@ -515,7 +515,15 @@ export function wholeForm(): Readonly<Record<string, string>> {
 
 /** What is kept of people, their applications and staff; who looked, sessions and what is worked out again are not. */
 export async function databaseContent(): Promise<Readonly<Record<string, string>>> {
-  const passing = ['audit_entry', 'staff_session', 'in_cell_session', 'sign_in_try', 'assessment_state', 'saved_filter']
+  const passing = [
+    'audit_entry',
+    'staff_session',
+    'in_cell_session',
+    'sign_in_try',
+    'assessment_state',
+    'saved_filter',
+    'kept_answer',
+  ]
   const tables = await staffConsole.inDatabase<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
   )

@@ -33,7 +33,7 @@ export function setPasswordRoutes({ dependencies, show, perform }: ConsoleFeatur
     res.redirect(303, '/sign-in')
   })
 
-  function showForm(req: Request, res: Response, faults: readonly Fault[] = [], status = 422): void {
+  function showForm(req: Request, res: Response, faults: readonly Fault[] = [], status = 422): Promise<void> {
     const { email } = (req.body ?? {}) as Record<string, unknown>
     const context = {
       pageName: t('console/passwords:set.title'),
@@ -42,7 +42,7 @@ export function setPasswordRoutes({ dependencies, show, perform }: ConsoleFeatur
       least: leastPasswordLetters,
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
-    show(req, res, 'console/passwords/set.njk', context, faults.length > 0 ? status : 200)
+    return show(req, res, 'console/passwords/set.njk', context, faults.length > 0 ? status : 200)
   }
 
   return router

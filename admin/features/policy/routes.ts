@@ -12,7 +12,7 @@ export function policyRoutes({ dependencies, show }: ConsoleFeature): Router {
   router.get('/policy/:citation', (req, res) => {
     const paragraph = dependencies.policyTexts.get(req.params.citation)
     if (!paragraph) throw new PageError(404, 'no-paragraph')
-    show(req, res, 'console/policy.njk', {
+    return show(req, res, 'console/policy.njk', {
       pageName: t('console/policy:title', { citation: paragraph.cited[0] }),
       ...presentParagraph(paragraph),
     })

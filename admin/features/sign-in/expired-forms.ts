@@ -54,7 +54,7 @@ function keepForm(feature: ConsoleFeature): (form: PostedForm) => RequestHandler
     const staff = reader ? undefined : await dependencies.database.staff.find(owner)
     // Whoever is signed in now may not be whose page it was: they are not shown what that person typed.
     const typed = reader ? [] : keptText(req, res)
-    showPassword(req, res, {
+    await showPassword(req, res, {
       status: 403,
       ...lost,
       expired: { sealed, typed, isOthers: reader !== undefined },

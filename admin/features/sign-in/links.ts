@@ -12,9 +12,9 @@ import type { ConsoleFeature } from '../../page/pages'
  */
 export function openLinksFromElsewhere({ dependencies, show }: ConsoleFeature): RequestHandler {
   const t = dependencies.words.in('en')
-  return (req, res, next) => {
+  return async (req, res, next) => {
     if (req.method !== 'GET' || staffIn(res) || req.get('sec-fetch-site') !== 'cross-site') return next()
     const context = { pageName: t('console/sign-in:link.title'), address: addressIn(req) ?? '/' }
-    show(req, res, 'console/sign-in/link.njk', context)
+    await show(req, res, 'console/sign-in/link.njk', context)
   }
 }

@@ -41,6 +41,6 @@ export function passwordPage({ dependencies, show }: Pick<ConsoleFeature, 'depen
       button: expired ? t('console/sign-in:again.button') : t('console/sign-in:button'),
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
-    show(req, res, 'console/sign-in/password.njk', context, status)
+    return show(req, res, 'console/sign-in/password.njk', context, status)
   }
 }

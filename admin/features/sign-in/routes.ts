@@ -60,9 +60,9 @@ function passwordRoutes(router: Router, feature: ConsoleFeature): void {
   const showPassword = passwordPage(feature)
   const asksForCode = config.environment === 'production'
 
-  router.get('/sign-in', (req, res) => {
+  router.get('/sign-in', async (req, res) => {
     if (staffIn(res)) return res.redirect(303, '/')
-    showPassword(req, res)
+    await showPassword(req, res)
   })
 
   router.post('/sign-in', async (req, res) => {
@@ -154,7 +154,7 @@ function codeRoutes(router: Router, feature: ConsoleFeature): void {
       secret: secret ? await describeSecret(secret, staff.email) : undefined,
       ...(faults.length > 0 && { errors: describeFaults(faults, t) }),
     }
-    show(req, res, 'console/sign-in/code.njk', context, faults.length > 0 ? status : 200)
+    await show(req, res, 'console/sign-in/code.njk', context, faults.length > 0 ? status : 200)
   }
 }
 

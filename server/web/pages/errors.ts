@@ -35,12 +35,12 @@ export const notFound: RequestHandler = () => {
  *
  * @param template the site's error template; it receives `page`, the wording key
  */
-export function errorPages(show: ShowPage, template: string, log: Logger): ErrorRequestHandler {
+export function errorPages(show: ShowPage<void | Promise<void>>, template: string, log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const { status, page } = describe(error)
     if (status >= 500) log.error({ err: error, route: routeOf(req) }, 'request failed')
     if (res.headersSent) return void res.destroy()
-    show(req, res, template, { page }, status)
+    return show(req, res, template, { page }, status)
   }
 }
 

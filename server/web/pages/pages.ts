@@ -3,8 +3,21 @@ import { noStoreHeader } from '../responses/no-store'
 import type { Language } from './language'
 import type { Views } from './views'
 
-/** Renders a template in the request's language and sends it. */
-export type ShowPage = (req: Request, res: Response, template: string, context?: object, status?: number) => void
+/** Renders a template in the request's language and sends it, at once or later. */
+export type ShowPage<Shown = void> = (
+  req: Request,
+  res: Response,
+  template: string,
+  context?: object,
+  status?: number,
+) => Shown
+
+/** A page that was rendered. */
+export interface RenderedPage {
+  readonly status: number
+  readonly language: Language
+  readonly html: string
+}
 
 /**
  * @param common the context that every page of a site needs, such as who is signed in and the CSRF token
@@ -13,13 +26,22 @@ export function pages(
   views: Views,
   common: (req: Request, res: Response) => { language: Language } & object,
 ): ShowPage {
+  const render = renderer(views, common)
+  return (req, res, template, context, status) => sendPage(res, render(req, res, template, context, status))
+}
+
+/** Renders what {@link pages} sends. */
+export function renderer(
+  views: Views,
+  common: (req: Request, res: Response) => { language: Language } & object,
+): ShowPage<RenderedPage> {
   return (req, res, template, context = {}, status = 200) => {
-    const shared = common(req, res)
-    res
-      .status(status)
-      .set('Cache-Control', noStoreHeader)
-      .set('Content-Language', shared.language)
-      .type('html')
-      .send(views.render(template, shared.language, { ...shared, ...context }))
+    const { language, ...shared } = common(req, res)
+    return { status, language, html: views.render(template, language, { language, ...shared, ...context }) }
   }
+}
+
+/** Sends a page, which no cache may keep. */
+export function sendPage(res: Response, { status, language, html }: RenderedPage): void {
+  res.status(status).set('Cache-Control', noStoreHeader).set('Content-Language', language).type('html').send(html)
 }
