@@ -77,23 +77,27 @@ export interface Worker {
  */
 const ownWork = [
   {
+    due: 'respond_by',
     columns: `'application' as kind, application.id, respond_by as due, reference, topic, restricted,
       person_wrote_last as is_new_from_person, null as what, null as status`,
     from: withPerson('application'),
     where: `application.status = 'open' and claimed_by = :staffId and ${applicationInScope}`,
   },
   {
+    due: 'respond_by',
     columns: `'application', application.id, respond_by, reference, topic, restricted, person_wrote_last, null, null`,
     from: withPerson('application'),
     where: `application.status = 'open' and claimed_by is null and destination = 'COM' and :isCom
       and person.com_key = :email and ${applicationInScope}`,
   },
   {
+    due: 'com_request.due',
     columns: `'request', com_request.id, due, ${none('reference, topic, restricted, is_new')}, com_request.kind, null`,
     from: withPerson('com_request'),
     where: `com_request.status = 'taken' and taken_by = :staffId and ${personInScope}`,
   },
   {
+    due: 'enquiry.due',
     columns: `'enquiry', enquiry.id, due, ${none('reference, topic, restricted, is_new')}, body, enquiry.status`,
     from: `${withPerson('enquiry')} left join application on application.id = enquiry.application_id`,
     where: `held_by = :staffId and ${personInScope} and (application.id is null or ${notHeldBack})
@@ -101,18 +105,21 @@ const ownWork = [
         or (enquiry.status = 'waiting' and due <= :today))`,
   },
   {
+    due: 'chase_on',
     columns: `'referral', referral.id, chase_on, ${none('reference, topic, restricted, is_new')}, referral.kind, null`,
     from: `${withPerson('referral')} left join application on application.id = referral.application_id`,
     where: `owned_by = :staffId and referral.ended_at is null and chase_on is not null and ${personInScope}
       and (application.id is null or ${notHeldBack})`,
   },
   {
+    due: 'notification.due',
     columns: `'carried-on', notification.id, due, ${none('reference, topic, restricted, is_new')}, null, null`,
     from: `${withPerson('notification')} left join application on application.id = notification.application_id`,
     where: `held_by = :staffId and notification.ended_at is null and carried_on and ${personInScope}
       and (application.id is null or ${notHeldBack})`,
   },
   {
+    due: 'action.due',
     columns: `'action', action.id, action.due, ${none('reference, topic, restricted, is_new')}, action.text,
       action.pathway`,
     from: 'resettlement_plan_entry action join person on person.id = action.person_id',
@@ -129,6 +136,11 @@ export interface ColleaguesWork {
   readonly open: number
   readonly overdue: number
   readonly dueSoon: number
+}
+
+/** All kinds together, each with no more than is asked of it: PostgreSQL plans a statement at each use. */
+function ofEachKind(select: (kind: (typeof ownWork)[number]) => string): string {
+  return `(${ownWork.map(select).join(' union all ')}) own`
 }
 
 function parametersOf(scope: AccessScope, { staffId, email, today }: Worker): Parameters {
@@ -148,20 +160,17 @@ export class OwnWorks {
 
   /** All of it, the earliest day first. */
   of(scope: AccessScope, worker: Worker): Promise<OwnWork[]> {
-    const parts = ownWork.map(
+    const own = ofEachKind(
       ({ columns, from, where }) => `select ${columns}, ${personsColumns}
         from ${from} join prison on prison.id = person.prison_id where ${where}`,
     )
-    return rows(
-      this.knex,
-      `${parts.join(' union all ')} order by due, kind, id limit ${most}`,
-      parametersOf(scope, worker),
-    )
+    return rows(this.knex, `select * from ${own} order by due, kind, id limit ${most}`, parametersOf(scope, worker))
   }
 
   /** How much of it each of these colleagues of a prison has that the reader may see; none for whoever has nothing. */
   ofColleagues(scope: AccessScope, staffIds: readonly number[], today: CalendarDay): Promise<ColleaguesWork[]> {
-    const theirs = ownWork.replaceAll(':staffId', 'worker.id')
+    const own = ofEachKind(({ due, from, where }) => `select ${due} as due from ${from} where ${where}`)
+    const theirs = own.replaceAll(':staffId', 'worker.id')
     return rows(
       this.knex,
       `select worker.id as staff_id, count(*) as open, count(*) filter (where due < :today) as overdue,
@@ -173,7 +182,7 @@ export class OwnWorks {
 
   /** How much of it there is, to be counted together with others. */
   countOf(scope: AccessScope, worker: Worker): Count {
-    const parts = ownWork.map(({ from, where }) => `select 1 from ${from} where ${where}`)
-    return { from: `(${parts.join(' union all ')}) own`, where: 'true', parameters: parametersOf(scope, worker) }
+    const own = ofEachKind(({ from, where }) => `select 1 from ${from} where ${where}`)
+    return { from: own, where: 'true', parameters: parametersOf(scope, worker) }
   }
 }
