@@ -29,6 +29,12 @@ function offerAll(form) {
   box.checked = false
   label.htmlFor = box.id
   label.firstElementChild.textContent = form.dataset.selectAll
+  // In sight where the rows are folded, and no heading says what the boxes are for.
+  const inSight = document.createElement('span')
+  inSight.className = 'app-folded'
+  inSight.setAttribute('aria-hidden', 'true')
+  inSight.textContent = form.dataset.selectAll
+  label.append(inSight)
   heading.replaceChildren(item)
   heading.classList.add('app-tick')
   const bar = form.querySelector('[data-bulk]')

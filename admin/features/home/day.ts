@@ -52,7 +52,7 @@ export function presentAllOwn(own: Own, colleague: string | null, today: Calenda
   return {
     pageName:
       colleague === null ? t('console/home:day.all-title') : t('console/home:team.work-of', { name: colleague }),
-    none: colleague === null ? t('console/home:day.none') : t('console/home:team.none', { name: colleague }),
+    noneText: colleague === null ? t('console/home:day.none') : t('console/home:team.none', { name: colleague }),
     back: colleague === null ? null : '/',
     rows: rows.slice(0, mostInAll).map(each => presentRow(each, today, t)),
     most: rows.length > mostInAll ? t('console/home:day.most', { count: mostInAll }) : null,

@@ -39,6 +39,8 @@ interface BulkReply {
   readonly outcome: GivenOutcome | null
   /** What will be sent, once it was written. */
   readonly bodies: Readonly<Partial<Record<Language, string>>> | null
+  /** What stands in the form while it is written, by its fields; null for what will be sent. */
+  readonly draft: Readonly<Record<string, string>> | null
 }
 
 declare module 'express-session' {
@@ -49,10 +51,11 @@ declare module 'express-session' {
 }
 
 const mostKept = 5
+const unwritten = { outcome: null, bodies: null, draft: null } as const
 
 /** Keeps what was ticked. @returns the address of the page that writes to its people */
 export function beginBulkReply(req: Request, query: string, chosen: BulkReply['chosen'], closes: boolean): string {
-  const { id } = keep(req, { id: randomUUID(), query, chosen, closes, outcome: null, bodies: null })
+  const { id } = keep(req, { id: randomUUID(), query, chosen, closes, ...unwritten })
   return `/queue/replies/${id}`
 }
 
@@ -73,7 +76,7 @@ function carriedIn(req: Request): BulkReply | undefined {
   const carried = carriedForm.safeParse(req.body)
   if (!id.success || !carried.success) return undefined
   const { list: query, chosen, closes } = carried.data
-  return keep(req, { id: id.data, query, chosen, closes: closes === 'yes', outcome: null, bodies: null })
+  return keep(req, { id: id.data, query, chosen, closes: closes === 'yes', ...unwritten })
 }
 
 interface Found {
@@ -88,19 +91,28 @@ interface Found {
 
 const fieldOf = (language: Language) => `bulk-${language}` as const
 
-interface Written {
-  readonly bodies: Readonly<Partial<Record<Language, string>>>
-  readonly outcome: GivenOutcome | null
-}
+/** What is to be looked at before it is sent, or the ready words that are to be put in. */
+type Written =
+  | {
+      readonly kind: 'check'
+      readonly bodies: Readonly<Partial<Record<Language, string>>>
+      readonly outcome: GivenOutcome | null
+    }
+  | { readonly kind: 'put-in'; readonly template: ReplyTemplate }
 
 const outcomeForm = z.object({ outcome: oneOf(outcomes) })
 
-/** Reads the words in each language that somebody of them reads, and of applications to close their outcome. */
+/**
+ * Reads the words in each language that somebody of them reads, and of applications to close their outcome. Nothing is
+ * checked while ready words are put in.
+ */
 const wordsForm: FormReader<Written, Found> = {
   fields: ['outcome', ...languages.map(fieldOf)],
   freeText: languages.map(fieldOf),
   read: (body, { found }) => {
     const posted = z.record(z.string(), z.unknown()).catch({}).parse(body)
+    const template = templatesOf(found).find(each => each === posted.use)
+    if (template) return { ok: true, value: { kind: 'put-in', template } }
     const read = found.read.map(language => ({
       language,
       parsed: parseForm(messageForm, { message: posted[fieldOf(language)] }),
@@ -118,7 +130,11 @@ const wordsForm: FormReader<Written, Found> = {
     )
     return {
       ok: true,
-      value: { bodies: Object.fromEntries(written), outcome: outcome?.ok ? outcome.value.outcome : null },
+      value: {
+        kind: 'check',
+        bodies: Object.fromEntries(written),
+        outcome: outcome?.ok ? outcome.value.outcome : null,
+      },
     }
   },
 }
@@ -140,11 +156,20 @@ export function bulkReplyRoutes(router: Router, feature: ConsoleFeature): void {
       find,
       form: wordsForm,
       again: write,
-      run: ({ req, found: { reply }, value }) => {
-        req.session.bulkReplies = (req.session.bulkReplies ?? []).map(each =>
-          each.id === reply.id ? { ...each, ...value } : each,
-        )
-        return redirect(`/queue/replies/${reply.id}/check`)
+      run: ({ req, found, typed, value }) => {
+        const { id } = found.reply
+        const change = (changes: Partial<BulkReply>) => {
+          req.session.bulkReplies = (req.session.bulkReplies ?? []).map(each =>
+            each.id === id ? { ...each, ...changes } : each,
+          )
+        }
+        if (value.kind === 'put-in') {
+          change({ draft: withTemplate(typed ?? {}, value.template, found, dependencies.words) })
+          return redirect(`/queue/replies/${id}#${fieldOf(found.read[0] ?? 'en')}`)
+        }
+        const { bodies, outcome } = value
+        change({ bodies, outcome, draft: null })
+        return redirect(`/queue/replies/${id}/check`)
       },
     }),
   )
@@ -200,14 +225,32 @@ function whyLeft(row: QueueRow, undone: ReadonlySet<string>, version: number | u
   return row.version === version ? null : 'changed'
 }
 
-/** The words, in a field for each language, which ready words fill in. */
+/**
+ * What was typed, with ready words after it in each language that somebody reads; and the outcome that they are for, where
+ * none is picked.
+ */
+function withTemplate(
+  typed: Readonly<Record<string, string>>,
+  template: ReplyTemplate,
+  { reply, rows, read }: Found,
+  words: Words,
+): Readonly<Record<string, string>> {
+  const bodies = read.map(language => {
+    const field = fieldOf(language)
+    const parts = [typed[field]?.trimEnd() ?? '', words.in(language)(`reply-templates:${template}`)]
+    return [field, parts.filter(part => part !== '').join('\n\n')] as const
+  })
+  const outcome = outcomes.find(each => rows.every(({ topic }) => templatesFor(each, topic).includes(template)))
+  return { ...(reply.closes && outcome && { outcome }), ...typed, ...Object.fromEntries(bodies) }
+}
+
+/** The words, in a field for each language, after which ready words are put. */
 function writeScreen({ words }: ConsoleDependencies): Screen<Found> {
   const t = words.in('en')
-  return ({ req, found, typed }) => {
+  return ({ found, typed }) => {
     const { reply, rows, read } = found
     const { closes } = reply
-    const templates = templatesOf(rows, closes ? outcomes : ['message'])
-    const template = templates.find(each => each === req.query.template)
+    const written = typed ?? reply.draft
     return view(
       'queue/reply.njk',
       {
@@ -216,7 +259,7 @@ function writeScreen({ words }: ConsoleDependencies): Screen<Found> {
         outcomes: outcomes.map(value => ({
           value,
           text: t(`console/application:outcomes.${value}`),
-          checked: (typed?.outcome ?? reply.outcome) === value,
+          checked: (written?.outcome ?? reply.outcome) === value,
         })),
         left: presentLeft(found, t),
         back: addressOf(readQuery(reply.query)),
@@ -224,23 +267,14 @@ function writeScreen({ words }: ConsoleDependencies): Screen<Found> {
         list: reply.query,
         chosen: reply.chosen.map(({ reference, version }) => `${reference}.${version}`),
         people: read.length === 0 ? null : presentPeople(rows, words),
-        templates: [
-          { value: '', text: t('console/bulk-reply:no-template') },
-          ...templates.map(each => ({
-            value: each,
-            text: t(`console/replies:templates.${each}`),
-            selected: each === template,
-          })),
-        ],
+        templates: templatesOf(found).map(id => ({ id, title: t(`console/replies:templates.${id}`) })),
         fields: read.map(language => ({
           field: fieldOf(language),
           language,
           label: t(`console/bulk-reply:words.${language}`, {
             count: rows.filter(row => row.language === language).length,
           }),
-          text:
-            typed?.[fieldOf(language)] ??
-            (template ? words.in(language)(`reply-templates:${template}`) : (reply.bodies?.[language] ?? '')),
+          text: written?.[fieldOf(language)] ?? reply.bodies?.[language] ?? '',
         })),
       },
       auditOf(found),
@@ -310,7 +344,8 @@ function presentPeople(rows: readonly QueueRow[], words: Words) {
 }
 
 /** Those for every topic, and those of their topic where it is the same for all. */
-function templatesOf(rows: readonly QueueRow[], actions: readonly ReplyAction[]): readonly ReplyTemplate[] {
+function templatesOf({ reply, rows }: Pick<Found, 'reply' | 'rows'>): readonly ReplyTemplate[] {
+  const actions: readonly ReplyAction[] = reply.closes ? outcomes : ['message']
   const offered = rows.map(({ topic }) => new Set(actions.flatMap(action => templatesFor(action, topic))))
   return replyTemplates.filter(template => offered.length > 0 && offered.every(each => each.has(template)))
 }

@@ -66,6 +66,8 @@ export interface QueueView {
   /** The wings and landings to filter by. */
   readonly wings: readonly string[]
   readonly report: Report | undefined
+  /** What was ticked, as the tick boxes have it, where the list is shown again with its form. */
+  readonly ticked: readonly string[]
   readonly today: CalendarDay
 }
 
@@ -115,6 +117,8 @@ export function presentQueue(view: QueueView, t: Translate) {
           ? {
               id: `choose-${row.reference}`,
               value: `${row.reference}.${row.version}`,
+              // One that a colleague changed meanwhile has another value, and is ticked anew by whoever has read it.
+              isTicked: view.ticked.includes(`${row.reference}.${row.version}`),
               label: t('console/queue:chosen.label', { link: nameOfRow(row, t), reference: row.reference }),
             }
           : null,

@@ -34,6 +34,16 @@ export function queryIn(body: unknown): QueueQuery {
   return readQuery(query)
 }
 
+/** What was ticked in a form on the list that is shown again, each as its tick box has it. */
+function tickedIn(body: unknown): readonly string[] {
+  const { chosen } = z
+    .object({ chosen: z.unknown() })
+    .partial()
+    .catch({})
+    .parse(body ?? {})
+  return [chosen ?? []].flat().map(String)
+}
+
 /** The queue as its address filters it, or as it was when a form on it was posted. */
 export function queueScreen({ database, config, context, today, words }: ConsoleDependencies): Screen {
   const t = words.in('en')
@@ -58,7 +68,12 @@ export function queueScreen({ database, config, context, today, words }: Console
     const first = page.previous === null ? undefined : page.rows[0]
     const before = first ? await database.queue.countBefore(scope, filters, query.sort, first.place) : 0
     const shown = { staff, query, search, isOver, page, before, counts, saved, colleagues, notices, wings }
-    const list = { ...shown, report: takeOnce(req, 'report'), today: today() }
+    const list = {
+      ...shown,
+      ticked: typed === null ? [] : tickedIn(req.body),
+      report: takeOnce(req, 'report'),
+      today: today(),
+    }
     return view('queue/queue.njk', presentQueue(list, t), {
       action: search === null ? 'queue-viewed' : 'queue-searched',
       detail: search === null ? query : { ...query, search, shown: page.rows.map(({ personId }) => personId) },

@@ -287,7 +287,7 @@ export function presentSamePeople(
           ? '/'
           : addressOf({ ...query, run: null }),
     backText: t(`console/receptions:same-people.back.${which}`),
-    none: t(`console/receptions:same-people.none.${which}`),
+    noneText: t(`console/receptions:same-people.none.${which}`),
     report: report ? presentReport(report, t) : null,
     mayMerge: can(staff.role, 'merge-records'),
     hidden: { prison: query.prison, since: query.since, of: compared.of, with: compared.with ?? '' },
