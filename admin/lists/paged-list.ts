@@ -77,6 +77,7 @@ export function presentPagedList<Row, Sort extends string, Query extends PagedQu
   return {
     what: null,
     acts: [],
+    nothing: t('console/common:list.nothing'),
     list: presentListTable(columns, rows, isSorted ? query.sort : null, sort => addresses.changed(query, { sort })),
     pages: rows.length > 0 ? pages : null,
     fileAddress: addresses.file(query),

@@ -366,7 +366,13 @@ export {
 export type { HeldWork, HolderCounts, NewStep, PageOfWork, WorkItem, WorkStep } from './work/work-items'
 export type { OverrideReason } from './lists/reports'
 export { isDuplicate } from './connection/rows'
-export type { ConcernScope, NewConcern, SafetyConcern, SafetyWaiting } from './applications/safety-concerns'
+export type {
+  ConcernColumn,
+  ConcernScope,
+  NewConcern,
+  SafetyConcern,
+  SafetyWaiting,
+} from './applications/safety-concerns'
 export type { SavedFilter } from './staff/saved-filters'
 export type { KeptNotice } from './content/service-notices'
 export { seesNobody, type AccessScope, type PersonScope, type ProbationTeam } from './connection/access-scope'

@@ -266,11 +266,21 @@ it('puts what nobody has opened before what somebody has', async () => {
       .$('tbody')
       .first()
       .text()
-      .match(/A201[12]AA(?=, HMP)/g)
+      .match(/(?<= )A201[12]AA/g)
   }
   expect(await order()).toEqual(['A2011AA', 'A2012AA'])
   await safety.follow('Marrick-A2011AA, Dean')
   expect(await order()).toEqual(['A2012AA', 'A2011AA'])
+
+  await safety.follow('Raised')
+  expect(safety.path).toBe('/safety?sort=raised')
+  await safety.open('/safety?state=not-opened&sort=-person')
+  expect(safety.$('tbody').first().text()).not.toContain('A2011AA')
+  await safety.open(safety.$('a[href^="/safety.csv"]').attr('href') ?? '')
+  const [heading, ...concerns] = safety.html.trim().split('\r\n')
+  expect(heading).toBe('Raised,Last name,First name,Prison number,Urgent,Concern,About,Prison,Cell,Raised by,Opened')
+  expect(concerns.filter(each => each.includes('A2012AA'))).toEqual([expect.stringContaining('Nobody has opened it')])
+  expect(concerns.join()).not.toContain('A2011AA')
 })
 
 it('asks only those to tell others who can record it', async () => {

@@ -201,6 +201,7 @@ export const addresses: readonly (readonly [Method, path: string, Permission | n
   ['GET', '/people/A1234AA/tasks/note', 'see-com-requests'],
   ['GET', '/people/A1234AA/tasks/note/text', 'see-com-requests'],
   ['GET', '/safety', 'see-safety'],
+  ['GET', '/safety.csv', 'see-safety'],
   ['GET', '/safety/raise', 'raise-safety'],
   ['POST', '/safety/raise', 'raise-safety'],
   ['GET', '/safety/1', 'see-safety'],

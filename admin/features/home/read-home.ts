@@ -164,7 +164,7 @@ async function readConcerns({ dependencies }: Feature, { staff, waits }: Asker) 
       )
     : null
   if (waits.concerns === 0) return { concerns: [], unopened: [], acknowledged }
-  const concerns = await database.safetyConcerns.waiting(concernScopeFor(staff), mostConcerns)
+  const concerns = await database.safetyConcerns.waiting(concernScopeFor(staff), { page: 1, size: mostConcerns })
   const isWatching = can(staff.role, 'see-unopened-concerns')
   return {
     concerns,

@@ -10,7 +10,6 @@ import {
 import { recipientOf } from '../../../server/use-cases/work/safety-concerns'
 import { can } from '../../access/permissions'
 import { dayInField } from '../../forms/day-field'
-import { pagesFor, presentPagination } from '../../lists/pagination'
 import { momentInWords } from '../../presenting/moments'
 import { numberAndWhereIs, whereNow } from '../../presenting/people/where-is'
 import { concernAnswers } from '../../presenting/work/concern-answers'
@@ -22,25 +21,6 @@ export interface Reader {
   readonly staff: StaffMember
   readonly today: CalendarDay
   readonly extraBankHolidays: ExtraBankHolidays
-}
-
-/** So many that wait stand on a page. */
-export const concernPageSize = 100
-
-/** A page of the concerns that wait, and those that were acknowledged last. */
-export function presentList(
-  waiting: readonly (SafetyConcern & { readonly total: number })[],
-  acknowledged: readonly SafetyConcern[],
-  page: number,
-  t: Translate,
-) {
-  const pages = pagesFor(waiting[0]?.total ?? 0, concernPageSize)
-  return {
-    pageName: t('console/safety:title'),
-    waiting: waiting.map(each => presentConcern(each, t)),
-    pagination: presentPagination(page, pages, each => `/safety?page=${each}`, t),
-    acknowledged: acknowledged.map(each => presentConcern(each, t)),
-  }
 }
 
 /** What is known of a concern, as far as its reader may learn it. */

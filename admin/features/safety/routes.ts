@@ -5,18 +5,21 @@ import { seeNotifications } from '../../../server/use-cases/work/notifications'
 import { acknowledgeConcern, handAcctToCom, raiseConcern } from '../../../server/use-cases/work/safety-concerns'
 import { createRouter } from '../../../server/web/addresses/routers'
 import { can } from '../../access/permissions'
+import { withoutEmptyFields } from '../../lists/clean-address'
 import { changed, gone, redirect, refused } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import { idIn } from '../../page/id-in-address'
 import type { Find } from '../../page/kernel'
 import type { ConsoleFeature } from '../../page/pages'
 import { acknowledgeForm, raiseForm } from './forms'
-import { concernScreen, listScreen, raiseScreen } from './screens'
+import { concernScreen, listFile, listScreen, raiseScreen } from './screens'
 
 /** Safety concerns: raised by staff about anybody they work with, seen and acknowledged by those who keep people safe. */
 export function safetyRoutes(feature: ConsoleFeature): Router {
   const router = createRouter()
-  router.get('/safety', feature.page({ may: 'see-safety', show: listScreen(feature.dependencies) }))
+  const { dependencies, page } = feature
+  router.get('/safety', withoutEmptyFields, page({ may: 'see-safety', show: listScreen(dependencies) }))
+  router.get('/safety.csv', page({ may: 'see-safety', show: listFile(dependencies) }))
   raisingRoutes(feature, router)
   concernRoutes(feature, router)
   return router

@@ -1,34 +1,58 @@
-import { z } from 'zod'
-import type { SafetyConcern } from '../../../server/database'
+import type { PageOfWork, SafetyConcern } from '../../../server/database'
 import { concernScopeFor, notificationScopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { workedWith } from '../../../server/use-cases/work/safety-concerns'
 import { can } from '../../access/permissions'
-import { pageField, pageOf } from '../../lists/page-of'
-import { gone, view } from '../../page/answers'
+import { csvStream } from '../../lists/csv'
+import { pageOf } from '../../lists/page-of'
+import { listInParts } from '../../lists/paged-list'
+import { download, gone, view } from '../../page/answers'
 import type { Asker, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { raiseQuery } from './forms'
-import { concernPageSize, presentList, presentOneConcern, presentRaising } from './presenter'
+import { concernPageSize, listQuery, presentList, waitingColumns, type ListQuery } from './list'
+import { presentOneConcern, presentRaising } from './presenter'
 
-const listQuery = z.object({ page: pageField })
 const mostAcknowledged = 20
 
 /** The safety concerns that the reader may see. */
-export function listScreen({ database, words }: ConsoleDependencies): Screen {
+export function listScreen({ database, words, today }: ConsoleDependencies): Screen {
   const t = words.in('en')
   return async ({ req, staff }) => {
     const scope = concernScopeFor(staff)
-    const wanted = listQuery.parse(req.query).page
-    const [{ rows: waiting, page }, acknowledged] = await Promise.all([
-      pageOf(wanted, concernPageSize, each => database.safetyConcerns.waiting(scope, concernPageSize, each)),
+    const params = listQuery.parse(req.query)
+    const [{ rows: waiting, page }, acknowledged, wings] = await Promise.all([
+      pageOf(params.page, concernPageSize, each =>
+        database.safetyConcerns.waiting(scope, { page: each, size: concernPageSize }, filtersOf(params)),
+      ),
       database.safetyConcerns.acknowledged(scope, mostAcknowledged),
+      scope.team === 'PRT' ? database.people.wings(scope) : [],
     ])
+    const query = { ...params, page }
     const shown = [...new Set([...waiting, ...acknowledged].map(({ personId }) => personId))]
-    return view('safety/list.njk', presentList(waiting, acknowledged, page, t), {
+    return view('safety/list.njk', presentList({ waiting, acknowledged, wings, query, today: today() }, t), {
       action: 'safety-concerns-listed',
-      detail: { shown },
+      detail: { ...query, shown },
     })
   }
+}
+
+/** Those that wait as a file. */
+export function listFile({ database, words, today }: ConsoleDependencies): Screen {
+  const t = words.in('en')
+  return ({ req, staff }) => {
+    const scope = concernScopeFor(staff)
+    const query = listQuery.parse(req.query)
+    const read = (page: PageOfWork) => database.safetyConcerns.waiting(scope, page, filtersOf(query))
+    const rows = listInParts(waitingColumns(today(), t), read, t)
+    return download('safety.csv', 'text/csv; charset=utf-8', csvStream(rows), {
+      action: 'safety-concerns-exported',
+      detail: query,
+    })
+  }
+}
+
+function filtersOf({ sort, wing, state }: ListQuery) {
+  return { order: sort, wing, isUnopened: state === 'not-opened' }
 }
 
 /** One concern, with its receipts and what the reader can do about it. */

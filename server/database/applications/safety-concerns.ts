@@ -4,6 +4,9 @@ import type { Whereabouts } from '../../domain/people/whereabouts'
 import type { AcctOutcome, AcctRecord, ConcernSubject } from '../../domain/work/safety-concerns'
 import { notHeldBack, personInScope, scopeParameters, type AccessScope } from '../connection/access-scope'
 import { Condition, row, rows, type Parameters } from '../connection/rows'
+import { orderBy, personOrders, type ListOrder } from '../lists/list-order'
+import { isInLocation } from '../people/in-location'
+import type { PageOfWork } from '../work/work-items'
 
 /** That somebody may not be safe: raised by an application or by staff, and what was done about it. */
 export interface SafetyConcern {
@@ -91,6 +94,24 @@ const fromAll = `${from}
       order by 1 limit 1) opened on true`
 const select = `select ${columns} from ${fromAll}`
 
+const orders = {
+  /** Those that nobody has opened first. */
+  opened: ['opened.opened_at is not null'],
+  raised: ['raised_at'],
+  person: personOrders.person,
+  cell: personOrders.cell,
+} as const
+/** What the list of concerns can be sorted by. */
+export type ConcernColumn = keyof typeof orders
+
+interface ConcernList {
+  readonly order?: ListOrder<ConcernColumn>
+  /** A wing or landing as locations begin with it; null for all. */
+  readonly wing?: string | null
+  /** Only those that nobody has opened. */
+  readonly isUnopened?: boolean
+}
+
 /** Safety concerns raised by applications and by staff, and their acknowledgement. */
 export class SafetyConcerns {
   constructor(private readonly knex: Knex) {}
@@ -115,13 +136,19 @@ export class SafetyConcerns {
     )
   }
 
-  /** One page (from 1) of unacknowledged concerns: those that nobody has opened first, then the oldest. */
-  waiting(scope: ConcernScope, size: number, page = 1): Promise<(SafetyConcern & { readonly total: number })[]> {
+  /** A page of unacknowledged concerns; of equal ones the oldest comes first. */
+  waiting(
+    scope: ConcernScope,
+    { page, size }: PageOfWork,
+    { order = 'opened', wing = null, isUnopened = false }: ConcernList = {},
+  ): Promise<(SafetyConcern & { readonly total: number })[]> {
     return rows(
       this.knex,
-      `select ${columns}, count(*) over () as total from ${fromAll} where ${waits} and ${concernInScope}
-        order by opened.opened_at is not null, raised_at, safety_concern.id limit :size offset :offset`,
-      { size, offset: (page - 1) * size, ...parameters(scope) },
+      `select ${columns}, count(*) over () as total from ${fromAll}
+        where ${waits} and ${concernInScope} and (:wing::text is null or ${isInLocation(':wing')})
+          and (not :isUnopened or opened.opened_at is null)
+        order by ${orderBy(orders, order, ['raised_at', 'safety_concern.id'])} limit :size offset :offset`,
+      { size, offset: (page - 1) * size, wing: wing?.toLowerCase() ?? null, isUnopened, ...parameters(scope) },
     )
   }
 
