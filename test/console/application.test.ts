@@ -386,11 +386,23 @@ describe('the parts of the page', () => {
     expect(visitor.text).toContain('Risk of serious harm Very high → Medium')
   })
 
-  it('are printed on one page with the reasons, the facts that decided, and who printed it', async () => {
-    const visitor = await openAs('first', '/print')
-    expect(visitor.text).toContain('OFFICIAL-SENSITIVE. Printed')
-    expect(visitor.text).toContain('by first at work')
-    expect(visitor.text).toMatch(/Reasons.*Facts that decided it.*What has happened/)
+  it('are printed on one page with all parts and who had it open, and nothing to press', async () => {
+    const visitor = await openAs('first', '/notes')
+    await visitor.press('Save staff note', { note: 'Their sister rang.' })
+    await visitor.open(`${address}/print`)
+    expect(visitor.$('.app-print-head').text()).toMatch(/OFFICIAL-SENSITIVE[^]*opened by first at work/)
+    const parts = [
+      'Reply by',
+      'Nowakowska wrote',
+      'What to do',
+      'Messages',
+      'Notes and history',
+      'Facts that decided',
+      'Reasons',
+    ]
+    expect(visitor.text).toMatch(new RegExp(parts.join('.*')))
+    expect(visitor.$('.app-timeline').text()).toContain('Their sister rang.')
+    expect(visitor.$('main form, main button:not([data-print]), main a.govuk-button')).toHaveLength(0)
   })
 
   it('assigns the application to a colleague', async () => {

@@ -122,7 +122,8 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     firstName: person.firstName,
     comCover: comCoverInWords(record.comAbsences, reader.staff.id, t),
     isOpen,
-    may: presentMay(record, reader.staff),
+    isPaper: shown === 'print',
+    may: presentMay(record, reader.staff, shown),
     status: statusOf(record, t),
     outSince: outSince(person, t),
     due: isOpen ? dueTag(due, t) : null,
@@ -335,9 +336,10 @@ function presentOthers({ others, person }: ApplicationRecord, name: string, t: T
   }
 }
 
-function presentMay({ application, claimedByName }: ApplicationRecord, { id, role }: StaffMember) {
-  const mayAct = can(role, 'act-on-application')
-  const isOpen = application.status === 'open'
+/** What the reader can do here; on paper nothing can be pressed. */
+function presentMay({ application, claimedByName }: ApplicationRecord, { id, role }: StaffMember, shown: Shown) {
+  const mayAct = shown !== 'print' && can(role, 'act-on-application')
+  const isOpen = shown !== 'print' && application.status === 'open'
   const isMine = application.claimedBy === id
   return {
     claim: mayAct && isOpen && application.claimedBy === null,

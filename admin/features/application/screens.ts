@@ -1,6 +1,6 @@
 import { readNames } from '../../../server/content/texts/reading'
 import type { Translate, Words } from '../../../server/content/words/words'
-import type { ApplicationEvent, ReviewRequest, StaffMember } from '../../../server/database'
+import type { ApplicationEvent, ReviewRequest } from '../../../server/database'
 import { contentDir } from '../../../server/dependencies'
 import { passedOnTo } from '../../../server/domain/work/notifications'
 import { whoAnswersInstead } from '../../../server/use-cases/applications/answering/review-request'
@@ -13,7 +13,6 @@ import { redirect, view, type Answer, type View } from '../../page/answers'
 import type { Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { topicName } from '../../presenting/applications/topic-name'
-import { momentInWords } from '../../presenting/moments'
 import { limits, outcomeForm, overrideForm } from './answering/forms'
 import { keptReply, type ReplyPath } from './answering/kept-replies'
 import { presentReopenForm } from './answering/reopen'
@@ -74,7 +73,6 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
         inList: place ? presentInList(place, staff, t) : null,
         ...presentApplication(record, reader, shown, t),
         ...((shown === 'facts' || shown === 'print') && { facts: presentFactsPart(record, reader, t) }),
-        ...(shown === 'print' && { printed: printedInWords(reader, t) }),
         ...(shown === 'notes' && presentHistory(record, req.query.show, t)),
         ...(shown === 'messages' && replyBox(words, withKept(visit, 'messages'), 'message')),
       })
@@ -164,11 +162,6 @@ async function stagesOf(at: 'answer' | 'check', visit: Visit<Closing>, dependenc
   const place = await placeInQueue(dependencies, visit, application.reference)
   const next = place?.next ? topicName(place.next, t) : null
   return presentStages(at, { toSettle: toSettle.length, next, name: `${person.firstName} ${person.lastName}` }, t)
-}
-
-/** When the page was made to be printed, and by whom. */
-function printedInWords({ staff, now }: { readonly staff: StaffMember; readonly now: Date }, t: Translate): string {
-  return t('console/application:printed', { when: momentInWords(now), name: staff.name })
 }
 
 /** What is kept of a form stands in it when its page is opened. */
