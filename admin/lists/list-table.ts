@@ -41,6 +41,8 @@ export type ListCell =
       readonly kind: 'words'
       readonly text: string
       readonly beside: string | null
+      /** What stands beside may take several lines. */
+      readonly isBesideLong: boolean
       /** Said before the words where the heading of the column is hidden. */
       readonly before: string | null
       readonly isStrong: boolean
@@ -100,6 +102,7 @@ export function wordsCell(
     kind: 'words',
     text,
     beside: null,
+    isBesideLong: false,
     before: null,
     isStrong: false,
     isLast: false,

@@ -63,9 +63,9 @@ it('leads to everything a role can reach, from a short row and the links of the 
     'Assessments',
     'Overdue actions',
     '12-week list',
-    'Left? Confirm',
+    'Discharges',
     'Court list',
-    'Plans',
+    'Print plans',
     'COMs not reached',
   ])
   await manager.open('/people/A1234AA')
@@ -142,6 +142,11 @@ it('counts what is due now: after a fact, an assessment or the day has changed, 
   await change
   expect((await database.assessments.counts(scope, { staffId: 1, kinds: ['bcst2'] }, today)).isWhole).toBe(false)
   expect(await owed()).toEqual([overdue, due])
+})
+
+it('leads from the address of signing out to Home, and signs nobody out without its button', async () => {
+  const officer = await (await staffConsole.signIn('officer')).open('/sign-out')
+  expect([officer.path, officer.heading]).toEqual(['/', 'Good morning, officer'])
 })
 
 it('shows appeals only to managers', async () => {

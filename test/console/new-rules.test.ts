@@ -58,7 +58,7 @@ it('names the rules as the reason in the time line that staff read', async () =>
   await doJobs(dependencies, startDay)
   const officer = await staffConsole.signIn('officer')
   await officer.open(`/applications/${application.reference}/notes`)
-  expect(officer.text).toContain('The rules changed, so it moved from: Community offender manager (rule D4)')
+  expect(officer.text).toContain('The rules changed, so it moved from: COM (rule D4)')
 })
 
 it('adds the jobs of several processes once', async () => {

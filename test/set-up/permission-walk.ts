@@ -26,6 +26,7 @@ export const open: readonly (readonly [Method, string])[] = [
   ['POST', '/sign-in'],
   ['GET', '/sign-in/code'],
   ['POST', '/sign-in/code'],
+  ['GET', '/sign-out'],
   ['POST', '/sign-out'],
   // Asked without signing in, it says that nothing is left of the session.
   ['GET', '/session'],

@@ -177,7 +177,7 @@ export function columnsOf(list: EnquiryList, reader: Reader, t: Translate): List
       {
         heading: column('state'),
         sort: null,
-        cell: enquiry => wordsCell(state(enquiry), { beside: receipts(enquiry) || null }),
+        cell: enquiry => wordsCell(state(enquiry), { beside: receipts(enquiry) || null, isBesideLong: true }),
         file: [
           { heading: column('state'), value: state },
           { heading: column('receipts'), value: receipts },

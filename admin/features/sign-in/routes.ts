@@ -41,6 +41,8 @@ export function signInRoutes(feature: ConsoleFeature): Router {
   passwordRoutes(router, feature)
   codeRoutes(router, feature)
 
+  // Opened as a page, by Back or from a bookmark, it signs nobody out: a link elsewhere could.
+  router.get('/sign-out', (_req, res) => res.redirect(303, '/'))
   router.post('/sign-out', async (req, res) => {
     const staff = staffIn(res)
     if (staff) await perform(recordSession, { staff, action: 'signed-out', fromAddress: req.ip })
