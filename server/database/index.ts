@@ -347,6 +347,7 @@ export {
   mostCounted,
   queueOrders,
   queuePageSize,
+  type Colleague,
   type QueueColumn,
   type QueueFilters,
   type QueueOrder,

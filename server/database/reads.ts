@@ -63,7 +63,7 @@ export const reads = {
   pins: ['find', 'hasRequest', 'requests'],
   plans: ['countOverdueActions', 'entries', 'overdueActions'],
   prisons: ['all', 'among', 'find'],
-  queue: ['around', 'countBefore', 'counts', 'page'],
+  queue: ['around', 'colleagues', 'countBefore', 'counts', 'page'],
   receptions: ['countNamesakes', 'namesakes', 'people'],
   referrals: ['counts', 'ofPerson', 'steps', 'waiting'],
   refusedRows: ['countWaiting', 'waiting'],

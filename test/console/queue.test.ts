@@ -380,6 +380,10 @@ describe('bulk actions', () => {
     expect(references(visitor)).toHaveLength(3)
     await visitor.open(`/applications/${chosenReferences[0]}/notes`)
     expect(visitor.text).toContain('Given to colleague at work')
+    await visitor.open('/queue')
+    expect(visitor.$(`#to option[value=${to}]`).text()).toBe('colleague at work (3 open)')
+    await visitor.open(`/applications/${chosenReferences[0]}/assign`)
+    expect(visitor.$(`#to option[value=${to}]`).text()).toBe('colleague at work (3 open)')
     const other = await (await staffConsole.signIn('colleague')).open('/queue?list=mine')
     await other.press('Return selected to team', { chosen: boxes(other) })
     expect(other.text).toContain('3 applications returned to the team')
@@ -547,7 +551,7 @@ describe('bulk actions', () => {
   })
 
   function optionOf(visitor: Visitor, name: string): string {
-    const option = visitor.$('#to option').filter((_index, each) => visitor.$(each).text() === name)
+    const option = visitor.$('#to option').filter((_index, each) => visitor.$(each).text().startsWith(`${name} (`))
     return String(option.attr('value'))
   }
 })

@@ -13,6 +13,7 @@ import { redirect, view, type Answer, type View } from '../../page/answers'
 import type { Visit } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { topicName } from '../../presenting/applications/topic-name'
+import { withOpen } from '../../presenting/colleague-with-open'
 import { limits, outcomeForm, overrideForm } from './answering/forms'
 import { keptReply, type ReplyPath } from './answering/kept-replies'
 import { presentReopenForm } from './answering/reopen'
@@ -212,14 +213,22 @@ function shortForms({ database, today }: Pick<ConsoleDependencies, 'database' | 
 
     assignForm: async (visit: Visit<Found>): Promise<View> => {
       const { found, typed } = visit
-      const colleagues = await colleaguesOf(database, visit)
+      const [assignable, counted] = await Promise.all([
+        colleaguesOf(database, visit),
+        database.queue.colleagues(visit.scope, visit.staff.prisons),
+      ])
+      const colleagues = counted.filter(each => assignable.some(({ id }) => id === each.id))
       return aboutApplication(found, 'assign.njk', {
         ...presentHeading(found, t),
         ...ownPage(found, typed),
         pageName: t('console/application:assign.page-name', { reference: found.application.reference }),
         colleagues: [
           { value: '', text: t('console/application:assign.none') },
-          ...colleagues.map(({ id, name }) => ({ value: String(id), text: name, selected: String(id) === typed?.to })),
+          ...colleagues.map(each => ({
+            value: String(each.id),
+            text: withOpen(each, t),
+            selected: String(each.id) === typed?.to,
+          })),
         ],
       })
     },

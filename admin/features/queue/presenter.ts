@@ -1,6 +1,7 @@
 import type { Translate, WordingKey, WordingPart } from '../../../server/content/words/words'
 import {
   queuePageSize,
+  type Colleague,
   type PrisonNotice,
   type QueueColumn,
   type QueuePage,
@@ -33,6 +34,7 @@ import {
 } from '../../lists/queue-query'
 import { plainHeading, sortHeading } from '../../lists/sort-heading'
 import { topicName } from '../../presenting/applications/topic-name'
+import { withOpen } from '../../presenting/colleague-with-open'
 import { momentInWords } from '../../presenting/moments'
 import { teamName } from '../../presenting/team-name'
 import { columnsAfter, columnsBefore, nameOf as nameOfRow, newsOf, shownColumns, type ListOfWork } from './columns'
@@ -61,7 +63,7 @@ export interface QueueView {
   /** How many the list holds, and each of the tabs and quick filters. */
   readonly counts: Readonly<Record<string, number>>
   readonly saved: readonly SavedFilter[]
-  readonly colleagues: readonly StaffMember[]
+  readonly colleagues: readonly Colleague[]
   readonly notices: readonly PrisonNotice[]
   /** The wings and landings to filter by. */
   readonly wings: readonly string[]
@@ -305,11 +307,11 @@ function presentColleagues({ staff, colleagues }: QueueView, t: Translate) {
   if (others.length === 0) return null
   return [
     { value: '', text: t('console/queue:chosen.nobody-yet') },
-    ...others.map(each => ({ value: String(each.id), text: nameOf(each, t) })),
+    ...others.map(each => ({ value: String(each.id), text: withOpen(each, t) })),
   ]
 }
 
-function nameOf({ name, active }: StaffMember, t: Translate): string {
+function nameOf({ name, active }: Colleague, t: Translate): string {
   return active ? name : t('console/queue:filter.has-left', { name })
 }
 

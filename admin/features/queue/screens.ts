@@ -61,7 +61,7 @@ export function queueScreen({ database, config, context, today, words }: Console
       database.queue.page(scope, filters, query.sort, placeOf(query, filters), pageSizeOf(query)),
       database.queue.counts(scope, countedIn(query, filters, at), mostCounted),
       database.savedFilters.ofStaff(staff.id),
-      isPrt ? database.staff.inPrisons(staff.prisons) : [],
+      isPrt ? database.queue.colleagues(scope, staff.prisons) : [],
       can(staff.role, 'see-notices') ? database.notices.unseen(staff.prisons) : [],
       isPrt ? database.people.wings(scope) : [],
     ])
