@@ -168,6 +168,22 @@ const londonClock = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 })
 
+const londonStamp = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'longOffset',
+})
+
+/** An instant as London's clocks showed it, with their offset: 2026-07-01T14:05:09+01:00. */
+export function londonTimestamp(instant: Date): string {
+  const found = new Map(londonStamp.formatToParts(instant).map(({ type, value }) => [type, value]))
+  const time = (['hour', 'minute', 'second'] as const).map(part => found.get(part)).join(':')
+  const offset = found.get('timeZoneName')?.slice('GMT'.length)
+  return `${londonToday(instant)}T${time}${offset === undefined || offset === '' ? '+00:00' : offset}`
+}
+
 /**
  * The instant of a local time in London. When clocks go back and a time occurs twice, the first counts; when they go
  * forward and a time is skipped, the one an hour later does.

@@ -107,6 +107,8 @@ describe('the audit', () => {
     expect(manager.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     const lines = manager.html.trim().split('\r\n')
     expect(lines).toHaveLength(62)
+    expect(lines[0]).toContain('When (UK time)')
+    expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[01]:00,/)
     expect(manager.html).not.toMatch(/(^|[,"])[=@+]/m)
     const [recorded] = await staffConsole.inDatabase<{ rows: number }>(
       "select (detail ->> 'rows')::int as rows from audit_entry where action = 'audit-exported'",

@@ -16,6 +16,7 @@ import {
   workingDayOnOrAfter,
   workingDayOnOrBefore,
   type CalendarDay,
+  londonTimestamp,
 } from '../../server/domain/calendar'
 import { anyDay } from './day-arbitrary'
 
@@ -255,3 +256,12 @@ function christmasOn(weekdayOfThe25th: number): string[] {
   if (weekdayOfThe25th === 6) return ['12-27', '12-28']
   return weekdayOfThe25th === 7 ? ['12-26', '12-27'] : ['12-25', '12-26']
 }
+
+it.each([
+  ['2026-07-01T23:05:09Z', '2026-07-02T00:05:09+01:00'],
+  ['2026-12-31T23:59:59Z', '2026-12-31T23:59:59+00:00'],
+  ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00+01:00'],
+  ['2026-10-25T01:30:00Z', '2026-10-25T01:30:00+00:00'],
+])('writes %s as London’s clocks showed it, with their offset', (instant, written) => {
+  expect(londonTimestamp(new Date(instant))).toBe(written)
+})

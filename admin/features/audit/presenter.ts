@@ -1,6 +1,6 @@
 import type { Translate } from '../../../server/content/words/words'
 import type { AuditEntry, Looker, Lookings } from '../../../server/database'
-import { dayInWords } from '../../../server/domain/calendar'
+import { dayInWords, londonTimestamp } from '../../../server/domain/calendar'
 import { csvOf } from '../../lists/csv'
 import { momentInWords } from '../../presenting/moments'
 
@@ -28,7 +28,7 @@ export function entriesCsv(entries: readonly AuditEntry[], t: Translate): string
   const columns = ['when', 'who', 'what', 'prison-number', 'application', 'where', 'network-address'] as const
   const header = columns.map(column => t(`console/audit:csv.${column}`))
   const rows = entries.map(entry => [
-    entry.happenedAt.toISOString(),
+    londonTimestamp(entry.happenedAt),
     whoDid(entry, t),
     actionInWords(entry.action, t),
     entry.prisonNumber,
