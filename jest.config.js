@@ -44,7 +44,7 @@ module.exports = {
       testPathIgnorePatterns: ['\\.slow\\.test\\.ts$'],
     },
     // Neither database nor browser, but too slow for every save.
-    { ...base, displayName: 'slow', testMatch: [...inFolders('bench', 'resilience'), bySuffix('slow')] },
+    { ...base, displayName: 'slow', testMatch: [bySuffix('slow')] },
     {
       ...base,
       ...database,

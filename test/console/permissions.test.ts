@@ -1,7 +1,6 @@
 import { createConsole } from '../../admin/console'
 import { opensForm } from '../../admin/page/form-addresses'
-import { permissions } from '../../server/domain/staff/permissions'
-import { roleEntry, roles, type Role } from '../../server/domain/staff/roles'
+import type { Role } from '../../server/domain/staff/roles'
 import { prisonBodies } from '../../server/domain/work/enquiries'
 import { scopeFor } from '../../server/use-cases/accounts/access-scopes'
 import { routesOf } from '../../server/web/pages/routes-of'
@@ -14,13 +13,11 @@ import {
   open,
   staffConsole,
   testPermissions,
-  testScopes,
   useApplication,
   visitorOf,
   walkPermissions,
   wholeForm,
 } from '../set-up/permission-walk'
-import { Visitor } from '../set-up/visitor'
 
 walkPermissions()
 
@@ -37,19 +34,7 @@ it('lists every route of the console and no others', () => {
   expect([...new Set(reached)].sort()).toEqual([...routes].sort())
 })
 
-testScopes(false)
-
 testPermissions(false)
-
-describe.each(roles)('a %s', role => {
-  it('can see the permissions table', async () => {
-    const visitor = await visitorOf(role)
-    await visitor.open('/roles')
-    // One row more says whose people each role sees.
-    expect(visitor.$('tbody tr')).toHaveLength(permissions.length + 1)
-    expect(visitor.$('.govuk-list--bullet li')).toHaveLength(roleEntry(role).permissions.length)
-  })
-})
 
 it('accepts the same form from staff with the permission', async () => {
   const before = await databaseContent()
@@ -65,25 +50,6 @@ it('accepts the same form from staff with the permission', async () => {
   expect(Object.keys(after).filter(table => after[table] !== before[table])).toEqual(
     expect.arrayContaining(['application', 'application_event', 'message', 'staff_note']),
   )
-})
-
-it('redirects visitors who are not signed in to the sign-in page and accepts no form from them', async () => {
-  const visitor = new Visitor(staffConsole.address)
-  const before = await databaseContent()
-  for (const [method, path] of addresses) {
-    await ask(visitor, method, path, { page: '/sign-in', fields: wholeForm() })
-    expect([method, path, visitor.path]).toEqual([method, path, '/sign-in'])
-  }
-  expect(await databaseContent()).toEqual(before)
-})
-
-it('rejects a form without a CSRF token for every role', async () => {
-  const visitor = await visitorOf('manager')
-  for (const [method, path] of addresses) {
-    if (method === 'GET') continue
-    await visitor.post(path.replace('REFERENCE', application.reference), new URLSearchParams({}))
-    expect([path, visitor.status, visitor.heading]).toEqual([path, 403, 'The page was too old to send'])
-  }
 })
 
 describe('the access scope', () => {

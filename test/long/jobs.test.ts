@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { cleanUp, newDataDir, postgresOf, Service } from '../resilience/service'
+import { cleanUp, newDataDir, postgresOf, Service } from './resilience/service'
 
 jest.setTimeout(900_000)
 

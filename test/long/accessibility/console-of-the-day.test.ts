@@ -1,4 +1,4 @@
-import { lookAtConsole } from '../set-up/console-looks'
+import { lookAtConsole } from '../../set-up/console-looks'
 
 /** The pages that staff have open most of the day; the others are looked at in test/long/accessibility. */
 lookAtConsole({

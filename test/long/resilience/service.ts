@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pino } from 'pino'
-import { removeEmbeddedPostgres } from '../../tools/embedded-postgres'
+import { removeEmbeddedPostgres } from '../../../tools/embedded-postgres'
 
-const root = join(__dirname, '../..')
+const root = join(__dirname, '../../..')
 const running = new Set<Service>()
 const folders = new Set<string>()
 

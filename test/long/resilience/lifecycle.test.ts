@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { isAlive } from '../../tools/embedded-postgres/is-alive'
+import { isAlive } from '../../../tools/embedded-postgres/is-alive'
 import { cleanUp, homeOf, newDataDir, postgresOf, Service } from './service'
 
 jest.setTimeout(180_000)

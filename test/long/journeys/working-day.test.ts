@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer'
-import { createApp } from '../../server/portal'
-import { follow, joinBrowser, newWindow, press, textOf } from '../set-up/browser'
-import { startTestConsole, type TestConsole } from '../set-up/console'
-import { sendApplication, testPassword } from '../set-up/people'
-import { Visitor } from '../set-up/visitor'
+import { createApp } from '../../../server/portal'
+import { follow, joinBrowser, newWindow, press, textOf } from '../../set-up/browser'
+import { startTestConsole, type TestConsole } from '../../set-up/console'
+import { sendApplication, testPassword } from '../../set-up/people'
+import { Visitor } from '../../set-up/visitor'
 
 jest.setTimeout(180_000)
 

@@ -1,11 +1,11 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer'
-import { findForm } from '../../server/domain/applications'
-import { findBarriers } from '../set-up/barriers'
-import { follow, goOn, joinBrowser, newWindow, press, shows } from '../set-up/browser'
-import { fillIn, withMouse } from '../set-up/filling-in'
-import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
-import { openPortal } from '../set-up/portal'
-import { startTestSite, type TestSite } from '../set-up/site'
+import { findForm } from '../../../server/domain/applications'
+import { findBarriers } from '../../set-up/barriers'
+import { follow, goOn, joinBrowser, newWindow, press, shows } from '../../set-up/browser'
+import { fillIn, withMouse } from '../../set-up/filling-in'
+import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../../set-up/people'
+import { openPortal } from '../../set-up/portal'
+import { startTestSite, type TestSite } from '../../set-up/site'
 
 let site: TestSite
 let address: string

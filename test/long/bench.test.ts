@@ -6,7 +6,13 @@ const run = promisify(execFile)
 
 // How fast the service is depends on the machine, so a test holds only that it can still be measured.
 test('runs the benchmark and prints its ratios', async () => {
-  const { stdout } = await run(process.execPath, [join(__dirname, 'bench.mjs'), '--rounds', '1', '--seconds', '1'])
+  const { stdout } = await run(process.execPath, [
+    join(__dirname, '../bench/bench.mjs'),
+    '--rounds',
+    '1',
+    '--seconds',
+    '1',
+  ])
   const ratios = [...stdout.matchAll(/^ {2}to .*?([\d.]+) +([\d.]+) +[\d.]+ (?:not )?met$/gm)]
   expect(ratios).toHaveLength(2)
   for (const [, perSecond, processor] of ratios) {
