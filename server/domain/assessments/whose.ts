@@ -22,6 +22,7 @@ export function assessmentsOfTeam(team: AssessmentTeam): readonly AssessmentKind
 /** The assessments that are allocated to an officer by name: BCST2, or the guided interview in its place (PF App 3). */
 export const allocatedKinds = ['bcst2', 'guided-interview'] as const satisfies readonly AssessmentKind[]
 
+/** Whether an assessment is one that is allocated to an officer by name. */
 export function isAllocatedKind(kind: AssessmentKind): boolean {
   return (allocatedKinds as readonly AssessmentKind[]).includes(kind)
 }
