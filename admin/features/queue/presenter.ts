@@ -110,6 +110,7 @@ export function presentQueue(view: QueueView, t: Translate) {
       application: plainHeading(t('console/queue:columns.application')),
       after: after.map(column => ({ ...headingOf(column), isWide: column.isWide ?? false })),
     },
+    isOfSeveralPrisons: after.some(({ heading }) => heading === 'prison'),
     rows: rows.map(row => ({
       href: `/applications/${row.reference}`,
       topic: topicName(row, t),
