@@ -26,15 +26,18 @@ const id = z.uuid()
 const deflate = promisify(deflateRaw)
 const inflate = promisify(inflateRaw)
 
+/** A step that a form leads to, a form with errors, and one that others were faster than. */
+const formsShownAgain: ReadonlySet<number> = new Set([200, 409, 422])
+
 type Needs = Pick<Dependencies, 'database' | 'now' | 'sessionSecret'>
 
 /**
  * Whether the page that answers a request needs an address of its own: Back to a page that answered a form asks whether
- * to send the form again. Answered at once are a form that is not of a page of this session, and whoever tries too
- * often, so that nobody can fill the database; and a fault of the service, which may be one of the database.
+ * to send the form again. What no page of the service sends, and what a fault answers, has no form to go on with; it is
+ * answered at once, and keeps nothing in the database.
  */
 export function needsAddress(req: Request, status: number): boolean {
-  return req.method === 'POST' && status < 500 && status !== 429 && isOwnForm(req)
+  return req.method === 'POST' && formsShownAgain.has(status) && isOwnForm(req)
 }
 
 /**
