@@ -29,7 +29,7 @@ type Cell =
     }
 
 /** A column of the list after those of the tick box and the application, which is the header of its row. */
-interface Column {
+export interface Column {
   readonly heading: WordingPart<'console/queue:columns.'>
   /** What the list can be sorted by at its heading; null for none. */
   readonly sort: QueueColumn | null

@@ -3,7 +3,6 @@ import {
   queuePageSize,
   type Colleague,
   type PrisonNotice,
-  type QueueColumn,
   type QueuePage,
   type QueueRow,
   type SavedFilter,
@@ -37,7 +36,15 @@ import { topicName } from '../../presenting/applications/topic-name'
 import { withOpen } from '../../presenting/colleague-with-open'
 import { momentInWords } from '../../presenting/moments'
 import { teamName } from '../../presenting/team-name'
-import { columnsAfter, columnsBefore, nameOf as nameOfRow, newsOf, shownColumns, type ListOfWork } from './columns'
+import {
+  columnsAfter,
+  columnsBefore,
+  nameOf as nameOfRow,
+  newsOf,
+  shownColumns,
+  type Column,
+  type ListOfWork,
+} from './columns'
 import { limits } from './forms'
 import { presentReport, type Report } from './report'
 
@@ -80,18 +87,6 @@ export function presentQueue(view: QueueView, t: Translate) {
   const team = scopeFor(staff).team ?? 'PRT'
   const moreNotices = (view.notices[0]?.total ?? 0) - view.notices.length
   const list: ListOfWork = { staff, query, rows, today }
-  const isSorted = !['done', 'all', 'another-look'].includes(query.list)
-  const headingOf = ({
-    heading,
-    sort,
-  }: {
-    heading: WordingPart<'console/queue:columns.'>
-    sort: QueueColumn | null
-  }) => {
-    const text = t(`console/queue:columns.${heading}`)
-    if (sort === null || !isSorted) return plainHeading(text)
-    return sortHeading(text, sort, query.sort, order => addressOf(query, { ...anyPlace, sort: order }))
-  }
   const [before, after] = [shownColumns(columnsBefore, list), shownColumns(columnsAfter, list)]
   const pages = presentPlaces(view, t)
   return {
@@ -105,10 +100,10 @@ export function presentQueue(view: QueueView, t: Translate) {
     isOver: view.isOver,
     limits,
     headings: {
-      before: before.map(headingOf),
+      before: before.map(column => presentHeading(column, query, t)),
       tick: plainHeading(t('console/queue:columns.choose'), true),
       application: plainHeading(t('console/queue:columns.application')),
-      after: after.map(column => ({ ...headingOf(column), isWide: column.isWide ?? false })),
+      after: after.map(column => ({ ...presentHeading(column, query, t), isWide: column.isWide ?? false })),
     },
     isOfSeveralPrisons: after.some(({ heading }) => heading === 'prison'),
     rows: rows.map(row => ({
@@ -156,6 +151,13 @@ export function presentQueue(view: QueueView, t: Translate) {
     moreNotices: moreNotices > 0 ? t('console/queue:notices.more', { count: moreNotices }) : null,
     report: view.report && presentReport(view.report, t),
   }
+}
+
+function presentHeading({ heading, sort }: Column, query: QueueQuery, t: Translate) {
+  const text = t(`console/queue:columns.${heading}`)
+  const isSorted = !['done', 'all', 'another-look'].includes(query.list)
+  if (sort === null || !isSorted) return plainHeading(text)
+  return sortHeading(text, sort, query.sort, order => addressOf(query, { ...anyPlace, sort: order }))
 }
 
 /** Lists that are seldom opened, behind the others unless they are the one that is open: all tabs are one row. */
