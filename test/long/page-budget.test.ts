@@ -162,6 +162,35 @@ it('counts what is ticked, and clears it', async () => {
   expect(await page.$$eval('[name=chosen]:checked', ticked => ticked.length)).toBe(0)
 })
 
+it.each([
+  [1280, 900],
+  [1024, 700],
+])('keeps the headings above a row of the 12-week list that is edited, %i px wide', async (width, height) => {
+  await staffConsole.inDatabase(`update person set release_date = '2027-03-01'`)
+  await page.setViewport({ width, height })
+  await page.goto(`${staffConsole.address}/leaving?edit=A0017QQ#row-A0017QQ`)
+  const found = await page.evaluate(() => {
+    const [head, row] = ['thead th:nth-child(5)', '#row-A0017QQ'].map(each =>
+      document.querySelector(each)!.getBoundingClientRect(),
+    )
+    return { head: head!.top, below: row!.top - head!.bottom, row: row!.bottom }
+  })
+  expect(found.head).toBeGreaterThanOrEqual(0)
+  expect(found.below).toBeGreaterThanOrEqual(0)
+  expect(found.row).toBeLessThanOrEqual(height)
+  await staffConsole.inDatabase(`update person set release_date = '2027-09-09'`)
+})
+
+it('prints no row of the queue higher than two lines', async () => {
+  await page.setViewport({ width: 1062, height: 750 })
+  await page.goto(`${staffConsole.address}/queue`)
+  await page.emulateMediaType('print')
+  const highest = await page.$$eval('tbody tr', rows => Math.max(...rows.map(row => row.clientHeight)))
+  const sheet = await page.$eval('body', each => getComputedStyle(each).getPropertyValue('page'))
+  await page.emulateMediaType()
+  expect([sheet, highest <= 44]).toEqual(['landscape', true])
+})
+
 it('never covers the field that has the focus', async () => {
   await page.setViewport({ width: 1280, height: 700 })
   await page.goto(`${staffConsole.address}/queue`)
