@@ -65,7 +65,7 @@ import { yourPeopleRoutes } from './features/your-people/routes'
 import { readUpload } from './forms/upload'
 import { openFormAddresses } from './page/form-addresses'
 import { countInFrame } from './page/frame-counts'
-import { showKeptAnswers } from './page/kept-answers'
+import { showAnswersToSignIn } from './page/kept-answers'
 import { pageKernel } from './page/kernel'
 import { consolePages, type ConsoleFeature } from './page/pages'
 
@@ -101,7 +101,7 @@ export function createConsole(dependencies: Dependencies): Express {
   )
   app.use(tellTimeLeft(dependencies))
   app.use(identifyStaff(dependencies))
-  app.use(showKeptAnswers(dependencies))
+  app.use(showAnswersToSignIn(dependencies))
   app.use(countInFrame(dependencies))
   app.post('/imports', readUpload('import', mostBytes))
   app.post('/pdus', readUpload('manage-pdus', mostBytes))

@@ -1,8 +1,10 @@
 import type { Request, RequestHandler } from 'express'
 import { createRouter } from '../../server/web/addresses/routers'
+import { sendPage } from '../../server/web/pages/pages'
 import { fillPattern, pageAbove, shapeOf, type SiteRoute } from '../../server/web/pages/routes-of'
 import { staffOf } from '../access/signed-in-staff'
 import { expiredForms, goOnQuery, pathOf, type ExpiredForm } from './expired-form'
+import { asksForAnswer, keptAnswers, withAnswer } from './kept-answers'
 import { formBehind, screenOf } from './kernel'
 import type { ConsoleFeature } from './pages'
 
@@ -14,14 +16,15 @@ export function opensForm(handler: RequestHandler): boolean {
 }
 
 /**
- * Opens the address of every form as a page. What was typed in a form whose session ended stands in it again; otherwise
- * the address leads to the page that the form stands on. Made from the routes themselves, so that no form can be left out.
+ * Opens the address of every form as a page. What answered it is shown again, to whoever may still see what it is about;
+ * what was typed in a form whose session ended stands in it again; otherwise the address leads to the page that the form stands on. Made from the routes themselves, so that no form can be left out.
  */
 export function openFormAddresses(
   { dependencies }: Pick<ConsoleFeature, 'dependencies'>,
   routes: readonly SiteRoute[],
 ) {
   const forms = expiredForms(dependencies)
+  const answers = keptAnswers(dependencies)
   const pages = routes.filter(({ method }) => method === 'GET')
   const patterns = pages.map(({ pattern }) => pattern)
   const shapes = new Set(patterns.map(shapeOf))
@@ -41,6 +44,12 @@ export function openFormAddresses(
     const isPage = shapes.has(shapeOf(route.pattern))
     const standsOn = pageOf(route)
     const open: RequestHandler = async (req, res, next) => {
+      if (asksForAnswer(req)) {
+        const answer = await answers.open(req, res)
+        if (!answer) return res.redirect(303, withAnswer(req, undefined))
+        await form.expectVisible(req, res)
+        return sendPage(res, answer)
+      }
       const typed = form.reopen && (await typedIn(req, staffOf(res).id))
       if (typed && form.reopen) {
         req.body = typed.fields

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
+import type { KeptAnswers } from '../../server/database'
 import type { Dependencies } from '../../server/dependencies'
 import { createSeal } from '../../server/use-cases/seal'
 import { sendPage, type RenderedPage } from '../../server/web/pages/pages'
@@ -29,7 +30,12 @@ const inflate = promisify(inflateRaw)
 /** A step that a form leads to, a form with errors, and one that others were faster than. */
 const formsShownAgain: ReadonlySet<number> = new Set([200, 409, 422])
 
-type Needs = Pick<Dependencies, 'database' | 'now' | 'sessionSecret'>
+declare module 'express-session' {
+  interface SessionData {
+    /** The answer that is kept for whoever is not signed in: one a session, since anybody can ask for more. */
+    keptAnswer: string
+  }
+}
 
 /**
  * Whether the page that answers a request needs an address of its own: Back to a page that answered a form asks whether
@@ -41,34 +47,62 @@ export function needsAddress(req: Request, status: number): boolean {
 }
 
 /**
- * Keeps a page that answers a form, sealed for the session that sent it.
+ * Keeps a page that answers a form, sealed for the session that sent it and for its path.
  *
  * @returns the address that shows it again, which says nothing of it
  */
-export function keepAnswersOf({ database, now, sessionSecret }: Needs) {
+export function keepAnswersOf({
+  database,
+  now,
+  sessionSecret,
+}: Pick<Dependencies, 'database' | 'now' | 'sessionSecret'>) {
   const seal = sealOf(sessionSecret)
   return async (req: Request, reader: number | null, { status, language, html }: RenderedPage): Promise<string> => {
     const packed = (await deflate(html)).toString('base64')
-    const sealed = await seal.close({ reader, status, language, html: packed }, req.sessionID)
-    const answer = { id: randomUUID(), sealed, expire: new Date(now().getTime() + hoursKept * 3_600_000) }
-    await database.keptAnswers.add(answer)
-    return withAnswer(req, answer.id)
+    const sealed = await seal.close({ reader, status, language, html: packed }, placeOf(req))
+    const id = (reader === null ? req.session.keptAnswer : undefined) ?? randomUUID()
+    if (reader === null) req.session.keptAnswer = id
+    await database.keptAnswers.keep({ id, sealed, expire: new Date(now().getTime() + hoursKept * 3_600_000) })
+    return withAnswer(req, id)
   }
 }
 
-/** Shows the pages that {@link keepAnswersOf} kept; any other such address leads to the same without it. */
-export function showKeptAnswers({ database, now, sessionSecret }: Needs): RequestHandler {
+interface Finds {
+  readonly database: { readonly keptAnswers: Pick<KeptAnswers, 'find'> }
+  readonly now: () => Date
+  readonly sessionSecret: string
+}
+
+/** Opens the answers that {@link keepAnswersOf} kept. */
+export function keptAnswers({ database, now, sessionSecret }: Finds) {
   const seal = sealOf(sessionSecret)
+  return {
+    /** @returns undefined for what was kept for another reader, session or path, or is over */
+    async open(req: Request, res: Response): Promise<RenderedPage | undefined> {
+      const known = id.safeParse(req.query[answerQuery])
+      const sealed = known.success ? await database.keptAnswers.find(known.data, now()) : undefined
+      const opened = sealed === undefined ? undefined : await seal.open(sealed, placeOf(req))
+      const page = opened && keptPage.parse(opened)
+      if (!page || page.reader !== (staffIn(res)?.id ?? null)) return undefined
+      const html = (await inflate(Buffer.from(page.html, 'base64'))).toString()
+      return { status: page.status, language: page.language, html }
+    },
+  }
+}
+
+/** Whether a request asks for an answer that was kept. */
+export function asksForAnswer(req: Request): boolean {
+  return req.query[answerQuery] !== undefined && ['GET', 'HEAD'].includes(req.method)
+}
+
+/** Shows what was kept for whoever is not signed in. That of staff is opened where it is known whether they still may. */
+export function showAnswersToSignIn(dependencies: Finds): RequestHandler {
+  const answers = keptAnswers(dependencies)
   return async (req, res, next) => {
-    const asked = req.query[answerQuery]
-    if (asked === undefined || !['GET', 'HEAD'].includes(req.method)) return next()
-    const known = id.safeParse(asked)
-    const sealed = known.success ? await database.keptAnswers.find(known.data, now()) : undefined
-    const opened = sealed === undefined ? undefined : await seal.open(sealed, req.sessionID)
-    const page = opened && keptPage.parse(opened)
-    if (!page || page.reader !== (staffIn(res)?.id ?? null)) return res.redirect(303, withAnswer(req, undefined))
-    const html = (await inflate(Buffer.from(page.html, 'base64'))).toString()
-    sendPage(res, { status: page.status, language: page.language, html })
+    if (staffIn(res) || !asksForAnswer(req)) return next()
+    const page = await answers.open(req, res)
+    if (!page) return res.redirect(303, withAnswer(req, undefined))
+    sendPage(res, page)
   }
 }
 
@@ -76,11 +110,17 @@ function sealOf(sessionSecret: string) {
   return createSeal(sessionSecret, 'answers of the console')
 }
 
+function placeOf(req: Request): string {
+  return `${req.sessionID} ${req.path}`
+}
+
 /** The address of a request, with this answer or without one. */
-function withAnswer({ originalUrl }: Request, answer: string | undefined): string {
-  const [path = '/', query = ''] = originalUrl.split('?', 2)
+export function withAnswer({ originalUrl, path }: Request, answer: string | undefined): string {
+  const query = originalUrl.includes('?') ? originalUrl.slice(originalUrl.indexOf('?') + 1) : ''
   const names = new URLSearchParams(query)
   names.delete(answerQuery)
   if (answer !== undefined) names.append(answerQuery, answer)
-  return names.size === 0 ? path : `${path}?${names.toString()}`
+  // Browsers read a backslash as a slash, and two at the beginning as another site.
+  const own = path.replaceAll('\\', '%5C')
+  return names.size === 0 ? own : `${own}?${names.toString()}`
 }

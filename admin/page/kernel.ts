@@ -110,6 +110,8 @@ export interface PostedForm {
   readonly isSecret: boolean
   /** The page that it stands on, as the kernel was given it. */
   readonly again: unknown
+  /** @throws {PageError} 403 or 404 when the reader may not, or may no longer, see what the form is about */
+  readonly expectVisible: (req: Request, res: Response) => Promise<void>
   /** Opens that page with what the request's body holds, as if it had just been typed; null when it has none. */
   readonly reopen: ((req: Request, res: Response) => Promise<void>) | null
 }
@@ -250,7 +252,16 @@ export function pageKernel(dependencies: Dependencies, show: ShowConsolePage): P
           await send(req, res, await again(visit), visit)
         })
       const isSecret = form !== undefined && 'read' in form && form.isSecret === true
-      forms.set(handler, { fields: form ? formFields(form) : [], isSecret, again, reopen: reopen ?? null })
+      const expectVisible = async (req: Request, res: Response) => {
+        await foundBy(find, askerOf(req, res, may))
+      }
+      forms.set(handler, {
+        fields: form ? formFields(form) : [],
+        isSecret,
+        again,
+        expectVisible,
+        reopen: reopen ?? null,
+      })
       return handler
     },
   }

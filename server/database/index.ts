@@ -381,6 +381,7 @@ export { mostPeopleOfCom, type PduCom, type PersonOfPduCom } from './lists/pdu-c
 export { unreachableComPageSize, type UnreachableCom } from './lists/unreachable-coms'
 export type { DutyPom, NewDuty, PomInPrison } from './staff/duty-poms'
 export type { ComAbsence, NewComAbsence } from './staff/com-absences'
+export type { KeptAnswers } from './staff/kept-answers'
 export type { Pdu } from './staff/pdus'
 export type { SettledWork } from './people/custody/settled-work'
 export type { StaffMember } from './staff/staff'

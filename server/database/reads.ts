@@ -35,6 +35,7 @@ export const reads = {
   enquiries: ['bodiesOf', 'counts', 'findInScope', 'list', 'ofApplication', 'ofPerson', 'steps'],
   imports: ['find', 'latest', 'people', 'refusedLines'],
   jobs: ['counts', 'failed', 'findFailed'],
+  keptAnswers: ['find'],
   leaving: ['counts', 'entries', 'people', 'summary'],
   localServices: ['counts', 'events', 'find', 'of', 'shownIn'],
   messages: ['countOf', 'newestOf', 'ofApplication'],

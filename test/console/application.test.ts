@@ -463,6 +463,14 @@ describe('a form that is sent twice', () => {
       await other.open(refused)
       expect([name, other.status, other.path]).toEqual([name, 200, `${address}/messages`])
     }
+    const elsewhere = refused.replace('/messages', '/notes')
+    await visitor.open(elsewhere)
+    expect([visitor.status, visitor.path]).toEqual([200, elsewhere.split('?')[0]])
+    // Once it is out of their sight, so is what was kept of it.
+    await staffConsole.knex('person').where({ id: person.id }).update({ prison_id: 'BWI' })
+    await visitor.open(refused)
+    expect(visitor.status).toBe(404)
+    await staffConsole.knex('person').where({ id: person.id }).update({ prison_id: 'LEI' })
     await visitor.open(`${address}/messages?answer=${encodeURIComponent("'")}`)
     expect([visitor.status, visitor.path]).toEqual([200, `${address}/messages`])
   })

@@ -208,7 +208,7 @@ it('names the people who may not be safe, the first five of them, and links to a
   expect(visitor.$('.app-safety a').text()).toBe('7 people may not be safe')
   expect(visitor.$('[aria-labelledby=concerns] tbody tr')).toHaveLength(5)
   expect(visitor.$('#concerns').text()).toContain('Act first: 7 safety concerns')
-  expect(visitor.text).toContain('Nobody has it')
+  expect(visitor.text).toContain('Nobody has opened it')
   await visitor.follow('and 2 more')
   expect(visitor.heading).toBe('Safety concerns')
   expect(visitor.$('tbody tr')).toHaveLength(7)

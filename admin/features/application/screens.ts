@@ -82,6 +82,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
     outcomeForm: async (opened: Visit<Closing>): Promise<View> => {
       const visit = withKept(opened, 'outcome')
       return aboutApplication(visit.found, 'outcome.njk', {
+        openConcern: await openConcernOf(database, visit.found),
         ...presentToSettle(visit.found, visit.typed ?? {}, workingDaysOf(dependencies), t),
         ...presentOutcomeForm(
           visit.found,
@@ -119,6 +120,7 @@ export function applicationScreens(dependencies: ConsoleDependencies) {
     /** What is about to be sent, as the person will read it. Nothing is sent and nothing has changed. */
     check: async (visit: Visit<Found>, version: number, draft: ReplyDraft, closing?: Visit<Closing>): Promise<View> =>
       aboutApplication(visit.found, 'check-reply.njk', {
+        openConcern: await openConcernOf(database, visit.found),
         ...presentCheck(visit.found, draft, { now: dependencies.now(), names, words }),
         version,
         stageList: closing ? await stagesOf('check', closing, dependencies) : null,
@@ -262,6 +264,15 @@ function chosenIn(body: unknown, t: Translate): string | undefined {
   if (outcome.ok) return t(`console/application:outcomes.${outcome.value.outcome}`)
   const destination = parseForm(overrideForm.pick({ destination: true }), body)
   return destination.ok ? placeInWords(destination.value.destination, t) : undefined
+}
+
+/** Where a safety concern of the application stands that nobody has acknowledged; null when there is none. */
+async function openConcernOf(
+  { safetyConcerns }: ConsoleDependencies['database'],
+  { application }: Found,
+): Promise<string | null> {
+  const concern = application.safetyConcern ? await safetyConcerns.ofApplication(application.id) : undefined
+  return concern?.acknowledgedAt === null ? `/applications/${application.reference}#safety` : null
 }
 
 function aboutApplication({ application, person }: Found, template: string, context: object, status?: number): View {

@@ -2,7 +2,7 @@ import type { Router } from 'express'
 import { scopeFor } from '../../../server/use-cases/accounts/access-scopes'
 import { moveCaseload } from '../../../server/use-cases/work/caseload'
 import { createRouter } from '../../../server/web/addresses/routers'
-import { gone, redirect } from '../../page/answers'
+import { gone, redirect, refused } from '../../page/answers'
 import { parseKeyMeta } from '../../page/form-meta'
 import type { ConsoleFeature } from '../../page/pages'
 import { findMove } from './find'
@@ -28,7 +28,10 @@ export function caseloadRoutes(feature: ConsoleFeature): Router {
       may,
       form: moveForm,
       again: show,
-      run: ({ value: { from, 'move-to': to } }) => redirect(moveAddressOf(from, to)),
+      run: ({ value: { from, 'move-to': to } }) =>
+        from.every(id => id === to)
+          ? refused({ field: 'move-to', problem: 'has-it' })
+          : redirect(moveAddressOf(from, to)),
     }),
   )
 

@@ -101,7 +101,7 @@ function presentReceptions({ received, assessments, staff }: HomeView, t: Transl
     .filter(({ kind }) => kind === 'bcst2' || kind === 'guided-interview')
     .reduce((sum, each) => sum + each.unallocated, 0)
   return {
-    href: can(staff.role, 'import') ? '/imports' : null,
+    href: can(staff.role, 'import') ? '/receptions' : null,
     lines: [
       {
         text: t('console/home:side.came', { count: received.came, day: dayInWords(received.since) }),
@@ -111,7 +111,7 @@ function presentReceptions({ received, assessments, staff }: HomeView, t: Transl
         ? [
             {
               text: t('console/home:side.bcst2', { count: unallocated }),
-              href: can(staff.role, 'allocate-assessments') ? '/assessments/allocate' : null,
+              href: '/assessments?prison=every&kind=allocated&officer=nobody',
             },
           ]
         : []),

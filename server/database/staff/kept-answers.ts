@@ -5,8 +5,9 @@ import { row } from '../connection/rows'
 export class KeptAnswers {
   constructor(private readonly knex: Knex) {}
 
-  async add(answer: { readonly id: string; readonly sealed: string; readonly expire: Date }): Promise<void> {
-    await this.knex('kept_answer').insert(answer)
+  /** Keeps an answer, in the place of one with the same id. */
+  async keep(answer: { readonly id: string; readonly sealed: string; readonly expire: Date }): Promise<void> {
+    await this.knex('kept_answer').insert(answer).onConflict('id').merge()
   }
 
   /** @returns undefined for what never was, or is over */

@@ -200,7 +200,8 @@ export interface Share {
 /**
  * Assigns the BCST2 or guided interview of people in one prison (PF App 3), in one transaction.
  *
- * @returns the number of assignments, and the people left unchanged because they were assigned, assessed or moved since
+ * @returns the number of assignments, and the people in the reader's scope left unchanged because they were assigned,
+ *   assessed or moved since
  */
 export function allocateAssessments(
   database: Database,
@@ -210,11 +211,14 @@ export function allocateAssessments(
   return database.transaction(async transaction => {
     // Lock the officers' accounts first, so that none ends before the assignments exist to be reassigned.
     await transaction.accounts.hold(command.shares.flatMap(({ to }) => to ?? []))
-    const people = await transaction.people.lockByNumbers(command.shares.map(({ prisonNumber }) => prisonNumber))
+    const scope = scopeFor(command.staff)
+    const found = await transaction.people.lockByNumbers(command.shares.map(({ prisonNumber }) => prisonNumber))
+    // Whoever is out of scope is as unknown as a number that nobody has: the answer names those whom it returns.
+    const people = found.filter(({ prisonId }) => scope.prisons.includes(prisonId))
     const stored = new Map(
       (await transaction.assessments.ofPeople(people.map(({ id }) => id))).map(each => [each.id, each]),
     )
-    const known = await transaction.assessments.officers(command.prisonId, scopeFor(command.staff))
+    const known = await transaction.assessments.officers(command.prisonId, scope)
     const officers = new Set(known.map(({ id }) => id))
     const shares = new Map(command.shares.map(share => [share.prisonNumber, share]))
     const allocations: Allocation[] = []

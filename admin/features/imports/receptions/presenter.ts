@@ -79,7 +79,7 @@ export function presentReceptions(
         unassigned.length > 0
           ? t('console/receptions:steps.bcst2.count', { count: unassigned.length })
           : t('console/receptions:steps.bcst2.none'),
-      noOfficers: officers.length === 0,
+      how: howGiven(mayGive, officers.length, t),
       pins:
         people.length > withPin
           ? t('console/receptions:steps.pins.count', { count: people.length - withPin })
@@ -194,6 +194,12 @@ export function receptionsCsv(list: ReceptionList, t: Translate): string {
     ]
   })
   return csvOf([header, ...rows])
+}
+
+/** How the BCST2 of the list are given out: proposed to its reader, or by others. */
+function howGiven(mayGive: boolean, officers: number, t: Translate): string {
+  if (!mayGive) return t('console/receptions:steps.bcst2.by-others')
+  return t(officers === 0 ? 'console/receptions:steps.bcst2.no-officers' : 'console/receptions:steps.bcst2.what')
 }
 
 function headsOf(query: ReceptionsQuery, t: Translate) {
