@@ -238,7 +238,9 @@ it('allocates nobody from another prison, whatever the form posts', async () => 
   const token = String(visitor.$('[name=_csrf]').first().val())
   const body = { _csrf: token, prison: 'HLI', from: '', 'to-A1003AA': String(hullOfficer.id) }
   await visitor.post('/assessments/allocate', new URLSearchParams(body))
-  expect(visitor.path).toBe('/assessments/allocate/changed')
+  // As with a number that nobody has: who it is must not be told.
+  expect(visitor.path).toBe('/assessments/allocate')
+  expect(visitor.text).not.toContain('A1003AA')
   const allocated = await staffConsole.inDatabase(`select 1 from assessment where officer_id = ${hullOfficer.id}`)
   expect(allocated).toEqual([])
 })
