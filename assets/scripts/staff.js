@@ -99,7 +99,10 @@ function putIn(event) {
   field.value = written === '' ? words : `${written}\n\n${words}`
   field.dispatchEvent(new Event('input', { bubbles: true }))
   const outcomes = [...form.querySelectorAll('[name=outcome], [name=look-outcome]')]
-  if (!outcomes.some(each => each.checked)) outcomes.find(each => each.value === dataset.outcome)?.click()
+  // What is carried on is left to do, so that the answer is not the whole of it.
+  const isPart = dataset.outcome === 'agreed' && form.querySelector('[name^="settle-"][value="carried-on"]:checked')
+  const outcome = isPart ? 'agreed-in-part' : dataset.outcome
+  if (!outcomes.some(each => each.checked)) outcomes.find(each => each.value === outcome)?.click()
   const beside = form.querySelector('[data-beside]')
   const [title, text] = beside.querySelectorAll('p')
   title.textContent = dataset[other === 'cy' ? 'besideCy' : 'besideEn']

@@ -82,6 +82,15 @@ describe('reply templates', () => {
     await officer.press('They sent it twice', { answer: '' })
     expect(officer.$('[name=outcome][checked]').val()).toBe('not-agreed')
   })
+
+  it('for what is agreed choose that in part while something is carried on', async () => {
+    await officer.follow('Answer and close')
+    expect(officer.$('[name^=settle-][value=carried-on][checked]').length).toBeGreaterThan(0)
+    const agreed = officer.$('.app-ready__group').first()
+    expect(agreed.attr('aria-label')).toBe('For “Agreed”')
+    await officer.press(agreed.find('button').first().text(), { answer: '' })
+    expect(officer.$('[name=outcome][checked]').val()).toBe('agreed-in-part')
+  })
 })
 
 describe('a preview', () => {

@@ -199,7 +199,7 @@ A1018AA,Marrick-A1018AA,Dean,HLI,23/11/2026,sentenced
     await importReceptions(dependencies.database, dependencies.context(), file, { staff, fromAddress: undefined })
     await doJobs(dependencies)
     const elsewhere = await staffConsole.signIn('safety-hull')
-    expect(elsewhere.$('[aria-labelledby=concerns]').text()).toMatch(/Marrick-A1018AA.*Nobody has it/s)
+    expect(elsewhere.$('[aria-labelledby=concerns]').text()).toMatch(/Marrick-A1018AA.*Nobody has opened it/s)
     await elsewhere.open('/told-and-asked')
     expect(elsewhere.$('tbody tr').text()).toMatch(/Marrick-A1018AA.*Not seen yet/s)
   })

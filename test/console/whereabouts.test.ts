@@ -192,7 +192,7 @@ it('says in lists and on applications that somebody is out of prison', async () 
     return rows.text()
   }
   // All rows of these are of one prison, which they leave out: the cell says where somebody is.
-  const placeIn = (path: string) => (path === '/queue' || path === '/people' ? 'B-2-014' : 'HMP Leeds')
+  const placeIn = (path: string) => (['/queue', '/people', '/safety'].includes(path) ? 'B-2-014' : 'HMP Leeds')
   for (const path of lists) expect(await rowsOf(path)).toContain(placeIn(path))
   for (const path of lists) expect(await rowsOf(path)).not.toContain('out at')
   await officer.open(`/applications/${reference}`)

@@ -73,7 +73,9 @@ export function withTemplate(
   const withText = { ...typed, [field]: text }
   const outcome = commandsFrom[field].find(action => templatesFor(action, topic).includes(use.template))
   if (field === 'message' || outcome === undefined) return withText
-  return { [outcomeFields[field]]: outcome, ...withText }
+  // What is carried on is left to do, so that the answer is not the whole of it.
+  const isPart = outcome === 'agreed' && Object.values(typed).includes('carried-on')
+  return { [outcomeFields[field]]: isPart ? 'agreed-in-part' : outcome, ...withText }
 }
 
 /** The ready words that suit what is written; after some are used, the same in the other language beside them. */
