@@ -71,7 +71,7 @@ function translatorFor(i18n: i18n, language: string, strict: boolean): Translate
   const find = (key: string, parameters: Record<string, unknown>) => {
     if (strict) expectWording(key, parameters)
     // Not getFixedT, which copies all options of the instance at each call: half of the time that a long list took.
-    return i18n.t(key, { ...parameters, lng: language })
+    return i18n.t(key, { lng: language, ...parameters })
   }
   /** Caches wording without parameters, since a page looks up hundreds of keys. */
   const found = new Map<string, string>()

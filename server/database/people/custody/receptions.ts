@@ -126,7 +126,7 @@ export class Receptions {
     const { alike, parameters } = alikeAmong(scope, null)
     const found = await row<{ count: number }>(
       this.knex,
-      `select count(*) as count ${alike('person')} and person.id > of_id`,
+      `select count(*) as count from (select 1 ${alike('person')} and person.id > of_id) pairs`,
       parameters,
     )
     return found?.count ?? 0
