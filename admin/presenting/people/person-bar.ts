@@ -43,7 +43,12 @@ export function presentPersonBar(
         knownSince(person, 'riskOfSeriousHarm', t),
       ),
       { label: t('console/person:bar.leaves'), ...leaving(person, today, t), href: null },
-      fact('comName', comName ?? comEmail ?? t('console/person:bar.none'), responsible.com, mailTo(comEmail)),
+      fact(
+        'comName',
+        comName ?? comEmail ?? t(`console/person:bar.${responsible.isCom ? 'no-name' : 'none'}`),
+        responsible.com,
+        mailTo(comEmail),
+      ),
       fact('pomName', pomName ?? pomEmail ?? t('console/person:bar.none'), responsible.pom, mailTo(pomEmail)),
     ],
   }
@@ -60,16 +65,17 @@ function whoIsResponsible(person: Person, today: CalendarDay, policy: PolicyName
   const facts = routingFacts(person, { id: '', topic: 'something-else', safetyConcern: false }, today)
   const { responsible, comResponsibleFrom } = responsibilityFor(facts.person, today, policy)
   const isResponsible = t('console/person:bar.responsible')
-  if (responsible === 'COM') return { com: isResponsible, pom: null }
+  if (responsible === 'COM') return { isCom: true, com: isResponsible, pom: null }
   const isAhead = comResponsibleFrom !== null && comResponsibleFrom > today
   return {
+    isCom: false,
     com: isAhead ? t('console/person:bar.responsible-from', { day: dayInWords(comResponsibleFrom) }) : null,
     pom: responsible === 'POM' ? isResponsible : null,
   }
 }
 
-function knownSince({ factSources }: Person, fact: 'riskOfSeriousHarm', t: Translate): string | null {
-  const source = factSources[fact]
+function knownSince(person: Person, fact: 'riskOfSeriousHarm', t: Translate): string | null {
+  const source = person[fact] === null ? undefined : person.factSources[fact]
   return source ? t('console/person:bar.since', { day: longDayOf(new Date(source.at), 'en') }) : null
 }
 
