@@ -87,6 +87,7 @@ const looks: Looks = {
   ],
   manager: [
     ['/unreachable-coms'],
+    ['/own-work/OFFICER'],
     ['/reports'],
     ['/reports/replies'],
     ['/caseload', 'Go on'],

@@ -6,7 +6,6 @@ import {
   bank,
   browser,
   concern,
-  expectEveryTemplate,
   expectNoBarriers,
   staffConsole,
   open,
@@ -85,20 +84,12 @@ it('questions to healthcare: asked, answered when withdrawn meanwhile, corrected
 
 it('an application on paper: what was asked, decided and done, and nothing to press', async () => {
   await signIn('officer')
-  await page.goto(`${staffConsole.address}/applications/${concern.reference}`)
+  await page.goto(`${staffConsole.address}/applications/${concern.reference}/print`)
   const { pages } = await readPdf(await page.pdf())
   const text = pages.map(sheet => sheet.text.replace(/\s+/g, ' ')).join(' ')
-  for (const heading of ['What Dean Marrick wrote', 'What to do', 'Why it came here', 'What has happened'])
+  for (const heading of ['What Dean Marrick wrote', 'What to do', 'With you because', 'What has happened'])
     expect(text).toContain(heading)
-  for (const words of [
-    'Queue',
-    'Sign out',
-    'Claim it',
-    'Send the message',
-    'Notes',
-    'print this page',
-    'is recorded',
-  ]) {
+  for (const words of ['Queue', 'Sign out', 'Claim it', 'Send the message', 'print this page', 'is recorded']) {
     expect(text).not.toContain(words)
   }
 })
@@ -349,5 +340,3 @@ it('who has left: the list, where somebody is with an error, and leaving with an
   await press(page, 'Record that they have left')
   await expectNoBarriers()
 })
-
-it('has met every page template of this part of the console', () => expectEveryTemplate('work'))

@@ -5,60 +5,6 @@ import { findBarriers } from '../../set-up/barriers'
 import { joinBrowser, newWindow, press } from '../../set-up/browser'
 import { startTestConsole, type TestConsole } from '../../set-up/console'
 import { addPerson, sendApplication, testPassword } from '../../set-up/people'
-import { templatesLeft } from '../../set-up/templates'
-
-/**
- * The walk of the console has three parts of similar length, so that they can run side by side. Each has to meet the
- * page templates of its folders and files in views/console; whatever is not listed belongs to the part "work".
- */
-const folders = {
-  people: [
-    'assessments',
-    'consents',
-    'corrections',
-    'court',
-    'imports',
-    'leaving',
-    'leaving-plans',
-    'outside-requests',
-    'overdue-actions',
-    'paper',
-    'people',
-    'records',
-    'referrals',
-    'resettlement-plan',
-    'scans',
-  ],
-  service: [
-    'accounts',
-    'audit',
-    'caseload',
-    'content-overrides',
-    'cover',
-    'daily-email',
-    'duty-poms',
-    'error.njk',
-    'home',
-    'jobs',
-    'local-services',
-    'page-feedback.njk',
-    'passwords',
-    'pdu',
-    'pdus',
-    'reports',
-    'service-notices',
-    'sign-in',
-    'unreachable-coms',
-  ],
-}
-
-type Part = keyof typeof folders | 'work'
-
-function partOf(template: string): Part {
-  const folder = template.split('/')[1] ?? ''
-  if (folders.people.includes(folder)) return 'people'
-  return folders.service.includes(folder) ? 'service' : 'work'
-}
 
 export let staffConsole: TestConsole
 export let browser: Browser
@@ -66,7 +12,6 @@ export let page: Page
 export let concern: Application
 export let secret: Application
 export let bank: Application
-let left: () => string[]
 
 /** Prepares a console with people, staff and work, and a window for each test of the file. */
 export function walkConsole(): void {
@@ -75,7 +20,6 @@ export function walkConsole(): void {
 
   beforeAll(async () => {
     staffConsole = await startTestConsole({ TODAY: '2026-11-23' })
-    left = templatesLeft(staffConsole.dependencies.views, 'console')
     browser = await joinBrowser()
     for (const name of ['officer', 'second']) await staffConsole.hire(name, 'officer')
     await staffConsole.hire('administrator', 'administrator')
@@ -142,9 +86,4 @@ export async function signIn(name: string): Promise<void> {
 /** Continues in another window. */
 export function useWindow(window: Page): void {
   page = window
-}
-
-/** Fails for each page template of a part that no page of this file was made from. */
-export function expectEveryTemplate(part: Part): void {
-  expect(left().filter(template => partOf(template) === part)).toEqual([])
 }
