@@ -87,7 +87,7 @@ it('an application on paper: what was asked, decided and done, and nothing to pr
   await page.goto(`${staffConsole.address}/applications/${concern.reference}/print`)
   const { pages } = await readPdf(await page.pdf())
   const text = pages.map(sheet => sheet.text.replace(/\s+/g, ' ')).join(' ')
-  for (const heading of ['What Dean Marrick wrote', 'What to do', 'With you because', 'What has happened'])
+  for (const heading of ['What Dean Marrick wrote', 'What to do', 'With you because', 'Notes and history'])
     expect(text).toContain(heading)
   for (const words of ['Queue', 'Sign out', 'Claim it', 'Send the message', 'print this page', 'is recorded']) {
     expect(text).not.toContain(words)
