@@ -17,7 +17,8 @@ export function opensForm(handler: RequestHandler): boolean {
 
 /**
  * Opens the address of every form as a page. What answered it is shown again, to whoever may still see what it is about;
- * what was typed in a form whose session ended stands in it again; otherwise the address leads to the page that the form stands on. Made from the routes themselves, so that no form can be left out.
+ * what was typed in a form whose session ended stands in it again; otherwise the address leads to the page that the form
+ * stands on. Made from the routes themselves, so that no form can be left out.
  */
 export function openFormAddresses(
   { dependencies }: Pick<ConsoleFeature, 'dependencies'>,

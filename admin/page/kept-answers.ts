@@ -6,12 +6,13 @@ import { z } from 'zod'
 import type { KeptAnswers } from '../../server/database'
 import type { Dependencies } from '../../server/dependencies'
 import { createSeal } from '../../server/use-cases/seal'
+import { languages } from '../../server/web/pages/language'
 import { sendPage, type RenderedPage } from '../../server/web/pages/pages'
 import { isOwnForm } from '../../server/web/sessions/csrf'
 import { staffIn } from '../access/signed-in-staff'
 
 /** The name in the query of an address that shows the page which answered a form. */
-export const answerQuery = 'answer'
+const answerQuery = 'answer'
 
 /** A shift: after it, the address leads to the page that the form stands on. */
 const hoursKept = 12
@@ -20,10 +21,10 @@ const keptPage = z.object({
   /** Whoever it was shown to; null for a page to sign in. */
   reader: z.number().nullable(),
   status: z.number(),
-  language: z.enum(['en', 'cy']),
+  language: z.enum(languages),
   html: z.string(),
 })
-const id = z.uuid()
+const answerId = z.uuid()
 const deflate = promisify(deflateRaw)
 const inflate = promisify(inflateRaw)
 
@@ -79,7 +80,7 @@ export function keptAnswers({ database, now, sessionSecret }: Finds) {
   return {
     /** @returns undefined for what was kept for another reader, session or path, or is over */
     async open(req: Request, res: Response): Promise<RenderedPage | undefined> {
-      const known = id.safeParse(req.query[answerQuery])
+      const known = answerId.safeParse(req.query[answerQuery])
       const sealed = known.success ? await database.keptAnswers.find(known.data, now()) : undefined
       const opened = sealed === undefined ? undefined : await seal.open(sealed, placeOf(req))
       const page = opened && keptPage.parse(opened)

@@ -1,5 +1,6 @@
 import type { Translate } from '../../../server/content/words/words'
 import type { PersonInCourt, PersonLeaving } from '../../../server/database'
+import { isAllocatedKind } from '../../../server/domain/assessments'
 import { dayInWords, shortDay } from '../../../server/domain/calendar'
 import { itemsLeft } from '../../../server/domain/people/leaving'
 import { can } from '../../access/permissions'
@@ -98,7 +99,7 @@ function moreThan(count: number, t: Translate): string | null {
 function presentReceptions({ received, assessments, staff }: HomeView, t: Translate) {
   if (received === null) return null
   const unallocated = assessments
-    .filter(({ kind }) => kind === 'bcst2' || kind === 'guided-interview')
+    .filter(({ kind }) => isAllocatedKind(kind))
     .reduce((sum, each) => sum + each.unallocated, 0)
   return {
     href: can(staff.role, 'import') ? '/receptions' : null,
