@@ -25,7 +25,7 @@ const DIST = join(ROOT, 'dist')
 const workDir = join(DIST, '.work')
 const BUILT = join(DIST, '.built')
 const SOURCES = [
-  ...['server', 'admin', 'migrations', 'tools', 'demo', 'assets', 'content/pictures.json'],
+  ...['server', 'admin', 'migrations', 'tools', 'demo', 'assets', 'content/pictures.json', 'content/icons.json'],
   ...['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
 ]
 
@@ -55,14 +55,23 @@ function isInstalled() {
   return Object.entries(wanted.packages).every(([path, entry]) => {
     const installed = found.packages[path]
     if (installed) return entry.link || installed.version === entry.version
-    return path === '' || entry.peer || (entry.optional && (entry.libc || !isForThisPlatform(entry)))
+    return path === '' || entry.peer || (entry.optional && !isForThisPlatform(entry))
   })
 }
 
-function isForThisPlatform({ os, cpu }) {
+function isForThisPlatform({ os, cpu, libc }) {
   const fits = (list, mine) =>
     !list || (list.every(each => each.startsWith('!')) ? !list.includes(`!${mine}`) : list.includes(mine))
-  return Boolean(os || cpu) && fits(os, process.platform) && fits(cpu, process.arch)
+  return (
+    Boolean(os || cpu) && fits(os, process.platform) && fits(cpu, process.arch) && (!libc || libc.includes(ownLibc()))
+  )
+}
+
+/** The C library of this machine, by the name that package-lock.json uses. */
+function ownLibc() {
+  // Without this the report looks up the names of all addresses of the machine.
+  process.report.excludeNetwork = true
+  return process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl'
 }
 
 async function install() {
@@ -77,9 +86,15 @@ async function install() {
       throw new StopError('npm install failed, for the reason above. When that is put right, the same command goes on')
     }
   }
+  // npm says nothing of an optional package that it could not fetch, such as the part of a library that is built for
+  // this platform.
+  if (!isInstalled()) {
+    console.error('npm left out packages that package-lock.json asks for; trying again…')
+    await npm(['ci'])
+  }
   if (!isInstalled()) {
     throw new StopError(
-      'npm did not install all that package-lock.json asks for; check npm\'s settings "omit" and "os"',
+      'npm did not install all that package-lock.json asks for; check the network, and npm\'s settings "omit" and "os"',
     )
   }
 }

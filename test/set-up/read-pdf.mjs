@@ -3,7 +3,10 @@
  * is a module that Jest does not load.
  */
 import { buffer } from 'node:stream/consumers'
-import { getDocument, OPS, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
+
+// It draws nothing, so that it needs none of the canvas that the library looks for while it is loaded.
+globalThis.DOMMatrix ??= class {}
+const { getDocument, OPS, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs')
 
 const data = new Uint8Array(await buffer(process.stdin))
 const pdf = await getDocument({ data, verbosity: VerbosityLevel.ERRORS, useSystemFonts: false }).promise
