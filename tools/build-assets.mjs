@@ -7,9 +7,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /**
- * Builds browser assets: styles from assets/styles, scripts and images, the Easy Read pictures, the console's typeface,
- * and the assets of govuk-frontend. File names contain a hash of their content, so that browsers may cache them for ever; manifest.json
- * maps plain names to them.
+ * Builds browser assets: styles from assets/styles, scripts and images, the Easy Read pictures, the icons, the typeface,
+ * and the assets of govuk-frontend. File names contain a hash of their content, so that browsers may cache them for
+ * ever; manifest.json maps plain names to them.
  *
  * Fonts and images referenced by styles keep their plain names, in `fonts` and `images`.
  *
@@ -25,6 +25,7 @@ export async function buildAssets(target) {
     ...(await plainFiles(join(ROOT, 'assets/scripts'), ['.js'])),
     ...(await plainFiles(images)),
     ...(await pictures()),
+    await icons(),
     { name: 'govuk-frontend.min.js', content: await readFile(join(govuk, 'govuk-frontend.min.js')) },
   ]
   const manifest = {}
@@ -54,7 +55,7 @@ async function styles() {
   })
 }
 
-/** The weights of Atkinson Hyperlegible Next that the console uses. */
+/** The weights of Atkinson Hyperlegible Next that the console and the in-cell site use. */
 async function copyTypeface(folder) {
   const require = createRequire(import.meta.url)
   const weights = { 400: '400Regular', 600: '600SemiBold', 700: '700Bold' }
@@ -79,6 +80,20 @@ async function pictures() {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" id="picture-${picture}" viewBox="${box}">${icon.body}</svg>`
     return { name: `picture-${picture}.svg`, content: Buffer.from(svg) }
   })
+}
+
+/** One file with a symbol for each icon named in content/icons.json, drawn by Phosphor in the colour of the text. */
+async function icons() {
+  const require = createRequire(import.meta.url)
+  const read = async file => JSON.parse(await readFile(file, 'utf8'))
+  const { icons: drawn, width } = await read(require.resolve('@iconify-json/ph/icons.json'))
+  const symbols = Object.entries(await read(join(ROOT, 'content/icons.json'))).map(([icon, name]) => {
+    const body = drawn[`${name}-duotone`]?.body
+    if (!body) throw new Error(`content/icons.json: Phosphor has no duotone icon ${name}`)
+    return `<symbol id="${icon}" viewBox="0 0 ${width} ${width}">${body}</symbol>`
+  })
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`
+  return { name: 'icons.svg', content: Buffer.from(svg) }
 }
 
 async function plainFiles(folder, extensions) {
