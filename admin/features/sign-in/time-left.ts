@@ -1,5 +1,6 @@
 import type { RequestHandler, Router } from 'express'
 import { createRouter } from '../../../server/web/addresses/routers'
+import { PageError } from '../../../server/web/pages/errors'
 import { staffIn } from '../../access/signed-in-staff'
 import type { ConsoleDependencies } from '../../page/pages'
 
@@ -21,9 +22,14 @@ export function tellTimeLeft({ secondsLeftOfStaff }: Pick<ConsoleDependencies, '
   return router
 }
 
-/** Prolongs the session of whoever says that they stay, as every request does. */
+/**
+ * Prolongs the session of whoever says that they stay, as every request does.
+ *
+ * @throws {PageError} 403 for somebody who is not signed in
+ */
 export const staySignedIn: RequestHandler = (_req, res) => {
-  res.sendStatus(staffIn(res) ? 204 : 403)
+  if (!staffIn(res)) throw new PageError(403, 'not-allowed')
+  res.sendStatus(204)
 }
 
 /** The route of {@link staySignedIn}. */
