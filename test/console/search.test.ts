@@ -146,7 +146,7 @@ it('answers with words to what nobody would search for', async () => {
   expectErrorsToLand(visitor)
   await find(visitor, ' ')
   expect(visitor.status).toBe(422)
-  expect((await find(visitor, 'a\0b')).status).toBe(400)
+  expect((await find(visitor, 'bank\0')).status).toBe(200)
   for (const address of ['/search', '/search?search=zz', '/search?search=0123456789abcdef', '/search?search[]=1'])
     expect([address, (await visitor.open(address)).status]).toEqual([address, 200])
 })

@@ -212,9 +212,10 @@ describe('text in a form', () => {
 
   it('is rejected with a message and shown again when it is invalid', async () => {
     const visitor = await atWords()
-    await visitor.press('Continue', { words: 'a\u0007b' })
+    await visitor.press('Continue', { words: 'x'.repeat(400) })
     expect(visitor.status).toBe(422)
-    expect(visitor.text).toContain('We cannot keep some of the signs in your answer')
+    expect(visitor.text).toContain('too long')
+    expect(visitor.$('#answer').val()).toBe('x'.repeat(400))
   })
 
   async function atWords(): Promise<Visitor> {

@@ -16,7 +16,7 @@ const root = join(__dirname, '../..')
 const contentDir = join(root, 'content')
 const words = loadWords(contentDir, true)
 
-const textProblems = namesOf<TextProblem>({ 'nothing-written': true, 'too-long': true, 'control-characters': true })
+const textProblems = namesOf<TextProblem>({ 'nothing-written': true, 'too-long': true })
 const valueKinds = namesOf<Exclude<ValueKind, 'words'>>({
   money: true,
   day: true,

@@ -108,15 +108,7 @@ describe('the wording of forms', () => {
 })
 
 describe('the wording that forms share', () => {
-  const problems = [
-    'nothing-chosen',
-    'nothing-written',
-    'not-an-option',
-    'alone',
-    'both',
-    'changed',
-    'control-characters',
-  ]
+  const problems = ['nothing-chosen', 'nothing-written', 'not-an-option', 'alone', 'both', 'changed']
   const needed = [
     ...withheldAnswers.map(option => `withheld.${option}`),
     ...['title', 'hint', 'why', 'short'].map(part => `questions.${feelSafe.id}.${part}`),

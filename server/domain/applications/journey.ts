@@ -103,9 +103,7 @@ function pick(answers: Answers, ids: readonly string[]): Answers {
 }
 
 export type AnswerProblem =
-  | {
-      readonly problem: 'nothing-chosen' | 'nothing-written' | 'not-an-option' | 'alone' | 'both' | 'control-characters'
-    }
+  | { readonly problem: 'nothing-chosen' | 'nothing-written' | 'not-an-option' | 'alone' | 'both' }
   | { readonly problem: 'too-long'; readonly limit: number; readonly over: number }
 
 /** The submitted fields of a question: ticked options and typed text. */

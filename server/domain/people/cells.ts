@@ -1,4 +1,4 @@
-import { lettersIn } from '../applications'
+import { canBeRead, lettersIn } from '../applications'
 import { parseCalendarDay, type CalendarDay } from '../calendar'
 import { parsePrisonNumber } from './prison-number'
 
@@ -82,7 +82,7 @@ const notPrintable = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/u
 export const words: Cell<string> = text => {
   const folded = text.normalize('NFC').replace(/\s+/gu, ' ').trim()
   if (notPrintable.test(folded)) return new Problem('has characters that cannot be printed')
-  if (!/[^\p{C}\p{Z}]/u.test(folded)) return new Problem('has nothing in it that can be read')
+  if (!canBeRead(folded)) return new Problem('has nothing in it that can be read')
   return isLong(folded) ? new Problem(`must be ${longestText} letters or fewer`) : folded
 }
 

@@ -10,19 +10,26 @@ export const readFormWithForm: RequestHandler = urlencoded({ ...limits, limit: '
 type FormBody = Record<string, string | string[]>
 
 /**
- * Parses posted forms within limits: rejects bodies larger or with more fields than any of our forms, and the NUL
- * character, because PostgreSQL fails on it.
+ * Parses posted forms within limits: rejects bodies larger or with more fields than any of our forms. The NUL character
+ * goes, because PostgreSQL fails on it and nobody sees it in what they paste.
  */
 export const readForms: RequestHandler = (req, res, next) => {
   readBody(req, res, (error?: unknown) => {
     const body = (req.body ?? {}) as FormBody
     renameOldFields(body)
+    // A form with a file is read before, and its fields could be objects.
     const isUnusable = Object.values<unknown>(body)
       .flat()
-      // A form with a file is read before, and its fields could be objects.
-      .some(value => typeof value !== 'string' || value.includes('\0'))
+      .some(value => typeof value !== 'string')
+    if (!error && !isUnusable) dropNul(body)
     next(error ?? (isUnusable ? new PageError(400, 'bad-request') : undefined))
   })
+}
+
+function dropNul(body: FormBody): void {
+  for (const [name, value] of Object.entries(body)) {
+    body[name] = typeof value === 'string' ? value.replaceAll('\0', '') : value.map(each => each.replaceAll('\0', ''))
+  }
 }
 
 /**

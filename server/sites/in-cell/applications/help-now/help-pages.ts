@@ -143,7 +143,7 @@ function renderHelp(
     {
       href: '#happening',
       field: 'happening',
-      text: t(`in-cell/safety:errors.${failed.problem === 'too-long' ? 'too-long' : 'control-characters'}`, {
+      text: t('in-cell/safety:errors.too-long', {
         count: failed.over,
         limit: happeningLimit,
       }),
