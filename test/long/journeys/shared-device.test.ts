@@ -1,4 +1,4 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer'
+import puppeteer, { type Browser, type KeyInput, type Page } from 'puppeteer'
 import { findForm } from '../../../server/domain/applications'
 import { findBarriers } from '../../set-up/barriers'
 import { follow, goOn, joinBrowser, newWindow, press, shows } from '../../set-up/browser'
@@ -78,6 +78,19 @@ describe.each([true, false])('two people who use one kiosk in turn, with scripts
   )
 })
 
+async function pressShift(page: Page): Promise<void> {
+  for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Shift')
+  await shows(page, '/booklet')
+}
+
+async function typeWithShift(page: Page, letters: readonly string[]): Promise<void> {
+  for (const letter of letters) {
+    await page.keyboard.down('Shift')
+    await page.keyboard.press(letter as KeyInput)
+    await page.keyboard.up('Shift')
+  }
+}
+
 async function historyOf(page: Page) {
   const session = await page.createCDPSession()
   const { entries } = await session.send('Page.getNavigationHistory')
@@ -128,7 +141,8 @@ describe('a form that one of two people at a kiosk left incomplete', () => {
   }
 
   it.each([
-    { how: 'who finished', scripts: true, leave: finish, keepsTyped: false },
+    { how: 'who finished', scripts: true, leave: finish, keepsTyped: true },
+    { how: 'who pressed Shift three times', scripts: true, leave: pressShift, keepsTyped: true },
     { how: 'who finished, without scripts', scripts: false, leave: finish, keepsTyped: false },
     { how: 'who walked off', scripts: true, leave: walkOff, keepsTyped: true },
   ])('is shown only to the one $how', async ({ scripts, leave, keepsTyped }) => {
@@ -172,32 +186,92 @@ describe('a form that one of two people at a kiosk left incomplete', () => {
 })
 
 describe('pressing Shift three times', () => {
-  async function hide(page: Page): Promise<void> {
-    for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Shift')
-    await shows(page, '/booklet')
-  }
-
-  it.each(['/my/sign-in', '/my/nowhere', '/my/still-there', '/my/applications/new/A16'])(
+  it.each(['/my/nowhere', '/my/still-there', '/my/applications/new/A16'])(
     'turns %s into the booklet, in the tab and the history too',
     async path => {
       const page = await newWindow(keeping)
       await signIn(page, 'A1234AA')
       await page.goto(`${address}${path}`, { waitUntil: 'networkidle0' })
-      await hide(page)
+      await pressShift(page)
       expect(await page.title()).toContain('Leaving prison')
       const session = await page.createCDPSession()
       const { entries, currentIndex } = await session.send('Page.getNavigationHistory')
       expect(new URL(entries[currentIndex]!.url).pathname).toBe('/booklet')
-      expect(entries.map(({ url }) => new URL(url).pathname)).not.toContain(path === '/my/sign-in' ? '' : path)
+      expect(entries.map(({ url }) => new URL(url).pathname)).not.toContain(path)
     },
   )
+
+  it('works where the module does not load, and an old browser has neither dialogs nor :has', async () => {
+    const page = await newWindow(keeping)
+    await signIn(page, 'A1234AA')
+    await page.evaluateOnNewDocument(() => {
+      Reflect.deleteProperty(HTMLDialogElement.prototype, 'showModal')
+      const find = document.querySelector.bind(document)
+      document.querySelector = (selector: string) => {
+        if (selector.includes(':has')) throw new DOMException('not a selector', 'SyntaxError')
+        return find(selector)
+      }
+    })
+    await page.setRequestInterception(true)
+    page.on('request', request =>
+      /my[^/]*\.js|govuk-frontend/.test(request.url()) ? void request.abort() : void request.continue(),
+    )
+    await page.goto(`${address}/my/about-me`)
+    await page.goto(`${address}/my`)
+    expect(await textOf(page)).toContain('press the Shift key 3 times')
+    await pressShift(page)
+  })
+
+  it.each([
+    [
+      'held',
+      async (page: Page) => {
+        for (let times = 0; times < 9; times += 1) await page.keyboard.down('Shift')
+        await page.keyboard.up('Shift')
+      },
+    ],
+    ['used for capitals', (page: Page) => typeWithShift(page, ['A', 'B', 'C', 'D'])],
+    [
+      'used with the mouse',
+      async (page: Page) => {
+        for (let times = 0; times < 4; times += 1) {
+          await page.keyboard.down('Shift')
+          await page.mouse.click(500, 400)
+          await page.keyboard.up('Shift')
+        }
+      },
+    ],
+    [
+      'pressed slowly',
+      async (page: Page) => {
+        for (let times = 0; times < 4; times += 1) {
+          await page.keyboard.press('Shift')
+          await new Promise(resolve => setTimeout(resolve, 800))
+        }
+      },
+    ],
+  ])('stays on the page when the key is %s', async (_how, use) => {
+    const page = await newWindow(keeping)
+    await signIn(page, 'A1234AA')
+    await page.goto(`${address}/my/nowhere`, { waitUntil: 'networkidle0' })
+    await use(page)
+    expect(await page.evaluate(() => [location.pathname, document.body.hidden])).toEqual(['/my/nowhere', false])
+  })
+
+  it('does nothing, and is not promised, while somebody signs in', async () => {
+    const page = await newWindow(keeping)
+    await page.goto(`${address}/my/sign-in`, { waitUntil: 'networkidle0' })
+    for (let times = 0; times < 4; times += 1) await page.keyboard.press('Shift')
+    expect(pathOf(page)).toBe('/my/sign-in')
+    expect(await textOf(page)).not.toContain('Shift')
+  })
 
   it('works over the session warning', async () => {
     const page = await newWindow(keeping)
     await signIn(page, 'A1234AA')
     await page.waitForNetworkIdle()
     await page.$eval('#still-there', dialog => (dialog as HTMLDialogElement).showModal())
-    await hide(page)
+    await pressShift(page)
   })
 })
 
