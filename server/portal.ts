@@ -18,6 +18,7 @@ import { consentRoutes } from './sites/in-cell/consents/routes'
 import { expiredFormRoutes, leaveOutRoutes } from './sites/in-cell/expired-forms/routes'
 import { planRoutes } from './sites/in-cell/leaving-plan/routes'
 import { messageRoutes } from './sites/in-cell/messages/routes'
+import { releaseDayRoutes } from './sites/in-cell/release-day/routes'
 import { leaveRoutes } from './sites/in-cell/sign-in/leave'
 import { signInRoutes } from './sites/in-cell/sign-in/routes'
 import { singleSignOnRoutes } from './sites/in-cell/sign-in/single-sign-on'
@@ -163,6 +164,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
   my.use(helpRoutes(feature), redirectWhenSent)
   my.use('/checklist', checklistRoutes(feature))
   my.use(planRoutes({ ...feature, draw }))
+  my.use('/release-day', releaseDayRoutes(feature))
   my.use('/applications', applicationRoutes(feature), redirectWhenSent)
   // The second address is that of pages which the version before rendered; remove it in the next version.
   my.use(['/expired-forms', '/late-words'], leaveOutRoutes(feature))

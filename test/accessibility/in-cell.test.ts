@@ -79,6 +79,7 @@ const after: readonly (readonly [path: string, form?: string])[] = [
   ['/my/checklist'],
   ['/my/checklist/find-id', 'main form[action^="/my/checklist"]'],
   ['/my/plan'],
+  ['/my/release-day'],
   ['/my/messages'],
   ['/my/consents'],
   ['/my/consents/AGREED/take-back'],

@@ -3,6 +3,7 @@ import { planContacts } from '../../server/content/words/leaving-plan-words'
 import type { Person, PersonFacts } from '../../server/database'
 import { calendarDay } from '../../server/domain/calendar'
 import { createApp } from '../../server/portal'
+import { cardContacts } from '../../server/sites/in-cell/release-day/presenter'
 import { readPdf } from '../set-up/pdf'
 import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
@@ -159,7 +160,7 @@ describe('a personal note', () => {
     expect(visitor.text).toContain('Your note is 2 letters too long. You can write up to 500')
     expect(visitor.$('#note').val()).toBe(family.repeat(502))
     await visitor.press('Keep my note', { note: 'turned\u202e about' })
-    expect(visitor.status).toBe(200)
+    await visitor.follow('Show my note')
     expect(visitor.$('#note').val()).toBe('turned about')
   })
 
@@ -342,6 +343,79 @@ describe('the leaving plan', () => {
     expect(
       planContacts.filter(id => contacts.get(id)?.shown !== true || contacts.get(id)?.phones.length === 0),
     ).toEqual([])
+  })
+})
+
+describe('the release day', () => {
+  const rows = (visitor: Visitor) => visitor.$('.app-pocket').text().replace(/\s+/g, ' ')
+
+  it('says what the service knows, and where to ask for what it does not', async () => {
+    const { person, visitor } = await arrive({
+      releaseDate: calendarDay('2027-02-05'),
+      comName: 'R Calloway',
+      homeRegion: 'north-west',
+    })
+    await visitor.open('/my/release-day')
+    expect(visitor.heading).toBe('My release day')
+    expect(visitor.text).toContain('Friday 5 February 2027')
+    expect(visitor.text).toContain('Your probation worker is R Calloway.')
+    expect(visitor.text).toContain('Not known yet.')
+    expect(visitor.$('main a[href="/my/applications/new/somewhere-to-live"]')).toHaveLength(1)
+
+    const { database, now } = site.dependencies
+    const staff = await addStaff(site.dependencies, {
+      email: 'day@example.test',
+      name: 'D',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
+    await database.leaving.record(
+      { housing: 'family' },
+      {
+        personId: person.id,
+        custodyBegan: person.custodyBegan,
+        staffId: staff.id,
+        at: now(),
+        idempotencyKey: randomUUID(),
+      },
+    )
+    await visitor.open('/my/release-day')
+    expect(visitor.text).toContain('Staff have written: with family or friends.')
+    expect(visitor.$('main a[href="/my/applications/new/somewhere-to-live"]')).toHaveLength(0)
+  })
+
+  it('is the tag day for whoever may go on a tag, and no day that has passed', async () => {
+    const { visitor } = await arrive({
+      releaseDate: calendarDay('2027-02-05'),
+      tagDate: calendarDay('2026-12-09'),
+    })
+    await visitor.open('/my/release-day')
+    expect(visitor.text).toContain('Wednesday 9 December 2026')
+    expect(visitor.text).toContain('You may go home on a tag on this day.')
+
+    const { visitor: late } = await arrive({ releaseDate: calendarDay('2026-11-20') })
+    await late.open('/my/release-day')
+    expect(late.text).toContain('Not known yet. Ask staff for your date.')
+    expect(late.text).not.toContain('20 November')
+  })
+
+  it('has a card with the numbers of the country that the person goes to, and neither name nor prison', async () => {
+    const { visitor: english } = await arrive({ homeRegion: 'north-west', lastName: 'Nameless' })
+    await english.open('/my/release-day')
+    await english.follow('See the card and print it')
+    expect(rows(english)).toContain('0808 800 4444 Shelter (England)')
+    expect(rows(english)).not.toMatch(/Nameless|Leeds/)
+
+    const { visitor: welsh } = await arrive({ homeRegion: 'wales' })
+    await welsh.open('/my/release-day/card')
+    expect(rows(welsh)).not.toContain('England')
+    await welsh.open('/my/plan')
+    expect(welsh.text).not.toContain('Citizens Advice (England)')
+  })
+
+  it('names only public contacts with a telephone number', () => {
+    const { contacts } = site.dependencies.published.content
+    expect(cardContacts.filter(id => contacts.get(id)?.shown !== true)).toEqual([])
   })
 })
 

@@ -60,7 +60,14 @@ describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
 
   it('hides pages opened by address too, then shows the requested page', async () => {
     const visitor = await signIn(device[kind])
-    const pages = [`/my/applications/${sent}`, '/my/checklist/find-id', '/my/plan', '/my/plan.pdf', '/my/consents']
+    const pages = [
+      `/my/applications/${sent}`,
+      '/my/checklist/find-id',
+      '/my/plan',
+      '/my/plan.pdf',
+      '/my/release-day',
+      '/my/consents',
+    ]
     for (const path of pages) {
       await visitor.open(path)
       expect([path, visitor.text]).toEqual([path, expect.stringMatching(/This is hidden now[^.]*\. Show my details$/)])

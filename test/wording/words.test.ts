@@ -46,6 +46,7 @@ const alike = new Set([
   'in-cell/sign-in:pin.label',
   'in-cell/applications:messages.from.staff',
   'forms/drugs-and-alcohol:questions.naloxone.short',
+  'in-cell/release-day:side.tag',
 ])
 
 it('has typed keys for every file of wording', () => {

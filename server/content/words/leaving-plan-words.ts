@@ -1,5 +1,6 @@
 import type { CalendarDay } from '../../domain/calendar'
-import { isOpen, partOf, type ChecklistItem, type TaskId, type TaskStatus } from '../../domain/checklist'
+import { isOpen, nationFor, partOf, type ChecklistItem, type TaskId, type TaskStatus } from '../../domain/checklist'
+import type { Region } from '../../domain/routing/facts'
 import type { FormId } from '../../domain/topics'
 import type { AppointmentAbout } from '../../domain/work/referrals'
 import type { Contact } from '../facts-and-contacts/contacts'
@@ -16,6 +17,7 @@ export interface PlanFacts {
     readonly comName: string | null
     readonly pomName: string | null
     readonly prisonNation: 'england' | 'wales'
+    readonly homeRegion: Region | null
     readonly custodyStatus: string
   }
   readonly lines: readonly (ChecklistItem & { readonly status: TaskStatus })[]
@@ -69,7 +71,7 @@ interface MeetingLine {
   readonly box: string | null
 }
 
-interface PlanRow {
+export interface PlanRow {
   readonly name: string
   readonly value: string
 }
@@ -162,7 +164,7 @@ export function leavingPlanWords(facts: PlanFacts, sources: PlanSources): PlanWo
     numbers: {
       title: t('leaving-plan:numbers'),
       hint: t('leaving-plan:numbers-hint'),
-      rows: numbersFor(person.prisonNation, sources),
+      rows: numbersFor(nationFor(person), planContacts, sources),
     },
   }
 }
@@ -208,9 +210,18 @@ function detailsOf(line: PlanFacts['lines'][number], sources: PlanSources): stri
   ]
 }
 
-function numbersFor(nation: 'england' | 'wales', { contacts, language }: PlanSources): PlanRow[] {
+/**
+ * The telephone numbers of contacts that serve the nation where a person will live, the line in their language first.
+ *
+ * @param ids of contacts, in the order to show; those without a number that has been checked are left out
+ */
+export function numbersFor(
+  nation: 'england' | 'wales',
+  ids: readonly string[],
+  { contacts, language }: Pick<PlanSources, 'contacts' | 'language'>,
+): PlanRow[] {
   const named = nation === 'wales' ? 'Wales' : 'England'
-  return planContacts.flatMap(id => {
+  return ids.flatMap(id => {
     const contact = contacts.get(id)
     if (!contact?.shown || !contact.nations.some(each => each === named || each === 'UK')) return []
     const [first] = contact.phones

@@ -97,6 +97,7 @@ interface Wording {
   'in-cell/consents': typeof import('../../../content/en/in-cell/consents.json')
   'in-cell/drafts': typeof import('../../../content/en/in-cell/drafts.json')
   'in-cell/messages': typeof import('../../../content/en/in-cell/messages.json')
+  'in-cell/release-day': typeof import('../../../content/en/in-cell/release-day.json')
   'in-cell/safety': typeof import('../../../content/en/in-cell/safety.json')
   'in-cell/sign-in': typeof import('../../../content/en/in-cell/sign-in.json')
   'in-cell/start': typeof import('../../../content/en/in-cell/start.json')

@@ -9,6 +9,7 @@ function formats(options: Intl.DateTimeFormatOptions): Record<Language, Intl.Dat
 }
 
 const dayFormats = formats({ dateStyle: 'long', timeZone: 'UTC' })
+const weekdayFormats = formats({ weekday: 'long', timeZone: 'UTC' })
 const monthFormats = formats({ month: 'long', year: 'numeric', timeZone: 'UTC' })
 const londonDayFormats = formats({ dateStyle: 'long', timeZone: london })
 const londonTimeFormats = formats({ hour: '2-digit', minute: '2-digit', timeZone: london })
@@ -16,6 +17,11 @@ const londonTimeFormats = formats({ hour: '2-digit', minute: '2-digit', timeZone
 /** A day in words: '1 April 2026', '1 Ebrill 2026'. @param day 'YYYY-MM-DD' */
 export function longDay(day: string, language: Language): string {
   return dayFormats[language].format(new Date(`${day}T00:00:00Z`))
+}
+
+/** A day in words with its weekday: 'Friday 5 February 2027', 'Dydd Gwener 5 Chwefror 2027'. @param day 'YYYY-MM-DD' */
+export function longDayWithWeekday(day: string, language: Language): string {
+  return `${weekdayFormats[language].format(new Date(`${day}T00:00:00Z`))} ${longDay(day, language)}`
 }
 
 /** A day or a month in words: 'April 2026'. @param text 'YYYY-MM-DD' or 'YYYY-MM' */

@@ -12,6 +12,7 @@ const sections: Readonly<Record<string, OwnSection>> = {
   checklist: 'checklist',
   plan: 'checklist',
   'plan.pdf': 'checklist',
+  'release-day': 'checklist',
   applications: 'applications',
   consents: 'applications',
   messages: 'messages',

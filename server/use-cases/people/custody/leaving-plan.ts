@@ -8,7 +8,9 @@ import type {
   StoredAssessment,
 } from '../../../database'
 import type { AssessmentKind } from '../../../domain/assessments'
+import { daysBetween } from '../../../domain/calendar'
 import { isAboutPrivateTasks } from '../../../domain/checklist'
+import { leavesOn } from '../../../domain/people/leaves-on'
 import { appointmentAbout } from '../../../domain/work/referrals'
 import { assessmentsOf } from '../../assessments/assessments'
 import type { Context } from '../../context'
@@ -96,10 +98,15 @@ function meetingsOf(
   context: Context,
 ): PlannedMeeting[] {
   const { today } = context
+  const leaves = leavesOn(person, today)
   const toHold = assessmentsOf(person, known.assessments, context).flatMap(({ kind, due, doneOn }) => {
     const as = metFor[kind]
-    // Leave out a day that has passed, because it does not say when the meeting will be.
-    return as === undefined || doneOn !== null ? [] : [{ kind: as, by: due !== null && due >= today ? due : null }]
+    if (as === undefined || doneOn !== null) return []
+    // Leave out a day that has passed, because it does not say when the meeting will be, and a meeting for weeks before
+    // release in the last two.
+    const by = due !== null && due >= today ? due : null
+    const isTooLate = by === null && as !== 'needs' && leaves !== null && daysBetween(today, leaves) < 14
+    return isTooLate ? [] : [{ kind: as, by }]
   })
   const inCourt = known.hearings.filter(({ heldOn }) => heldOn >= today)
   return [...inCourt.map(({ heldOn }) => ({ kind: 'court' as const, on: heldOn })), ...known.appointments, ...toHold]
