@@ -78,6 +78,38 @@ describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
     expect(visitor.text).toContain(sent)
   })
 
+  it('hides them however the address is spelled', async () => {
+    const visitor = await signIn(device[kind])
+    const pages = [
+      ...[
+        'checklist',
+        'checklist/find-id',
+        'plan',
+        'plan.pdf',
+        'release-day',
+        'applications',
+        `applications/${sent}`,
+        'consents',
+      ],
+      'messages',
+    ]
+    for (const page of pages) {
+      const [first = '', ...rest] = page
+      const encoded = `%${first.charCodeAt(0).toString(16)}${rest.join('')}`
+      const spellings = [page.toUpperCase(), `${first.toUpperCase()}${rest.join('')}`, `${page}/`, `/${page}`, encoded]
+      const dotted = [`./${page}`, `about-me/..%2f${page}`, `${page}%2f`, `${page};x`, `${page}%20`, `${page}?show=yes`]
+      for (const path of [...spellings, ...dotted].map(each => `/my/${each}`)) {
+        await visitor.open(path)
+        const isHidden = visitor.status === 404 || /This is hidden now[^.]*\. Show my details$/.test(visitor.text)
+        expect([path, isHidden, visitor.text.includes(sent)]).toEqual([path, true, false])
+      }
+    }
+    for (const path of ['/MY/messages', '/My/Applications', '/%6dy/messages', '//my//messages']) {
+      await visitor.open(`${device[kind]}${path}`)
+      expect([path, visitor.text]).toEqual([path, expect.stringMatching(/This is hidden now|cannot find that page/)])
+    }
+  })
+
   it('shows a form’s questions to the person who started it and not to a later one', async () => {
     const visitor = await signIn(device[kind])
     await visitor.open('/my/applications/new/A12')

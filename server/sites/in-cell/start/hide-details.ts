@@ -7,15 +7,15 @@ import { detailsShow, type InCellFeature } from '../signed-in'
 /** A part of the site with pages that hold what is somebody's own, by its key in `in-cell/common:navigation`. */
 export type OwnSection = 'checklist' | 'applications' | 'messages'
 
-/** The part of the site that each page with what is somebody's own belongs to, by the start of its address. */
+/** The pages with what is somebody's own, by where their routes are, and the part of the site that each belongs to. */
 const sections: Readonly<Record<string, OwnSection>> = {
-  checklist: 'checklist',
-  plan: 'checklist',
-  'plan.pdf': 'checklist',
-  'release-day': 'checklist',
-  applications: 'applications',
-  consents: 'applications',
-  messages: 'messages',
+  '/checklist': 'checklist',
+  '/plan': 'checklist',
+  '/plan.pdf': 'checklist',
+  '/release-day': 'checklist',
+  '/applications': 'applications',
+  '/consents': 'applications',
+  '/messages': 'messages',
 }
 
 const detailsForm = z.object({ show: z.enum(['yes', 'no']), at: z.string().regex(/^\/[\w/.-]{0,200}$/) })
@@ -36,11 +36,15 @@ export function hideDetails({ dependencies, show }: InCellFeature): Router {
     next()
   })
 
-  router.use((req, res, next) => {
-    const section = sections[req.path.split('/')[1] ?? '']
-    if (section === undefined || req.method !== 'GET' || detailsShow(req, dependencies)) return next()
-    show(req, res, 'in-cell/details-hidden.njk', { section, at: req.path.replace(/\/$/, '') })
-  })
+  // Found by the router, as the pages themselves are: whatever spelling reaches a page reaches this first.
+  for (const [route, section] of Object.entries(sections)) {
+    router.use(route, (req, res, next) => {
+      const isOpened = req.method === 'GET' || req.method === 'HEAD'
+      if (!isOpened || detailsShow(req, dependencies)) return next()
+      const at = detailsForm.shape.at.safeParse(`${route}${req.path}`.replace(/\/$/, ''))
+      show(req, res, 'in-cell/details-hidden.njk', { section, at: at.success ? at.data : route })
+    })
+  }
 
   router.post('/details', (req, res) => {
     const form = detailsForm.safeParse(req.body)
