@@ -27,7 +27,7 @@ import {
   explainEndedSession,
   followLanguage,
   idleSeconds,
-  isLargePrint,
+  readsBy,
   languageOf,
   noteActivity,
   requirePerson,
@@ -97,7 +97,9 @@ export function createApp(dependencies: Dependencies): RequestListener {
   const isKiosk = (req: IncomingMessage) => deviceOf(req, config) === 'kiosk'
   const show = pages(dependencies.views, (req, res) => ({
     language: languageOf(req),
-    largePrint: isLargePrint(res),
+    largePrint: readsBy(res, 'large-print'),
+    easyRead: readsBy(res, 'easy-read'),
+    listens: readsBy(res, 'listening'),
     signedIn: req.session?.personId !== undefined,
     csrfToken: req.session && csrfToken(req),
     languageLinks: languages.map(language => ({

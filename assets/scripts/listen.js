@@ -1,12 +1,18 @@
-// Reads a public page aloud, one sentence at a time, if the browser has a voice for the page's language. Otherwise, and
+// Reads a page of the public or the in-cell site aloud, one sentence at a time, if the browser has a voice for the page's language. Otherwise, and
 // without scripts, the page is unchanged.
 const language = document.documentElement.lang
 const words = document.getElementById('listen')?.dataset
 const voices = window.speechSynthesis
-// Links from the in-cell site for people who asked for audio carry this parameter.
-const isWanted = new URLSearchParams(location.search).has('listen')
+// Links from the in-cell site for people who asked for audio carry this parameter; its own pages say so themselves.
+const isAsked = new URLSearchParams(location.search).has('listen')
+const isWanted = isAsked || words?.wanted !== undefined
+const blocks = 'h1, h2, h3, p, li, tr, legend, label, dt, dd'
+const notRead = [
+  'nav, [hidden], .app-listen, .app-translation, .app-editions, .app-keep, .app-feedback, .govuk-visually-hidden',
+  '.app-prose form',
+].join()
 
-if (isWanted) leadOnToListening()
+if (isAsked) leadOnToListening()
 
 if (words && voices) {
   offer()
@@ -132,7 +138,7 @@ function createReader({ speed, changed }) {
         voices.cancel()
         return
       }
-      if (state === 'stopped') sentences = sentencesOf(document.querySelector('.app-prose'))
+      if (state === 'stopped') sentences = sentencesOf(document.querySelector('.app-prose, .app-own-page'))
       become('reading')
       say()
     },
@@ -149,19 +155,16 @@ function createReader({ speed, changed }) {
 
 /** The sentences to read, each with its range in the page. */
 function sentencesOf(root) {
-  return [...root.querySelectorAll('h1, h2, h3, p, li, tr')].filter(isRead).flatMap(block => sentencesIn(block))
+  return [...root.querySelectorAll(`${blocks}, a, button`)].filter(isRead).flatMap(block => sentencesIn(block))
 }
 
 function isRead(block) {
-  if (
-    block.closest(
-      'nav, form, [hidden], .app-listen, .app-translation, .app-editions, .app-keep, .app-feedback, .govuk-visually-hidden',
-    )
-  )
-    return false
-  if (block.closest('[lang]').lang !== language) return false
-  // Skip blocks that contain other blocks: those are read one by one.
-  return !block.querySelector('p, li, tr') && block.checkVisibility?.() !== false
+  if (block.closest(notRead) || block.closest('[lang]').lang !== language) return false
+  if (block.checkVisibility?.() === false) return false
+  // Blocks that contain others are read one by one; links and buttons between them, by themselves.
+  if (block.matches(blocks)) return !block.querySelector(blocks)
+  const around = block.parentElement.closest(blocks)
+  return !around || around.querySelector(blocks) !== null
 }
 
 function sentencesIn(block) {
@@ -207,5 +210,5 @@ function mark(range) {
 /** Marks the whole paragraph in browsers that cannot highlight a range. */
 function markBlock(range) {
   document.querySelector('.app-listen--here')?.classList.remove('app-listen--here')
-  range?.startContainer.parentElement.closest('h1, h2, h3, p, li, tr').classList.add('app-listen--here')
+  range?.startContainer.parentElement.closest(`${blocks}, a, button`).classList.add('app-listen--here')
 }

@@ -162,6 +162,14 @@ describe('listening', () => {
     await visitor.open(chapter!)
     expect([visitor.status, visitor.heading]).toEqual([200, 'Work and learning'])
   })
+
+  it('and easy reading are for the person’s own pages too', async () => {
+    const visitor = await choose(['listening', 'easy-read'])
+    expect(visitor.$('#listen[hidden][data-wanted]').attr('data-play')).toBe('Listen to this page')
+    expect(visitor.$('html').hasClass('app-easy')).toBe(true)
+    const other = await choose([])
+    expect([other.$('#listen').length, other.$('html').hasClass('app-easy')]).toEqual([0, false])
+  })
 })
 
 describe('reading with somebody', () => {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'puppeteer'
 import { findBarriers } from '../set-up/barriers'
 import { joinBrowser, newWindow } from '../set-up/browser'
+import { addPerson, addPrisons, testPin } from '../set-up/people'
 import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
 
@@ -164,5 +165,25 @@ it.each([
   await untilOffered()
   expect(await findBarriers(browser, page)).toEqual([])
   await pressKey('Listen')
+  expect(await findBarriers(browser, page)).toEqual([])
+})
+
+it('reads the pages of somebody who likes to listen, their questions and buttons too', async () => {
+  const { database } = site.dependencies
+  await addPrisons(site.dependencies)
+  const person = await addPerson(site.dependencies, 'A4321LL', {})
+  await database.people.keepReadingHelp(person.id, ['listening'], site.dependencies.now())
+  await openWithVoices('/my/sign-in', ['en-GB'])
+  await page.type('[name=prison-number]', 'A4321LL')
+  await page.type('[name=pin]', testPin)
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  await page.goto(`${address}/my/about-me`)
+  await untilOffered()
+  await pressKey('Listen')
+  for (let sentences = 0; sentences < 60; sentences += 1) await endSentence()
+  const texts = (await said()).map(({ text }) => text)
+  expect(texts[0]).toBe('About me')
+  expect(texts).toEqual(expect.arrayContaining(['Big letters', 'Save']))
+  expect(new Set(texts).size).toBeGreaterThan(texts.length / 2)
   expect(await findBarriers(browser, page)).toEqual([])
 })

@@ -3,6 +3,7 @@ import type { Config } from '../../config'
 import type { Translate } from '../../content/words/words'
 import type { Person } from '../../database'
 import type { SiteDependencies } from '../../dependencies'
+import type { ReadingHelp } from '../../domain/people'
 import { setLanguage } from '../../use-cases/people/in-cell/language'
 import type { Perform } from '../../use-cases/perform'
 import { isLanguage, type Language } from '../../web/pages/language'
@@ -112,9 +113,9 @@ export function personOf(res: Response): Person {
   return res.locals.person as Person
 }
 
-/** Whether the person reads large print; unknown before they sign in. */
-export function isLargePrint(res: Response): boolean {
-  return (res.locals.person as Person | undefined)?.readingHelp.includes('large-print') ?? false
+/** Whether the person has said that they read in this way; unknown before they sign in. */
+export function readsBy(res: Response, help: ReadingHelp): boolean {
+  return (res.locals.person as Person | undefined)?.readingHelp.includes(help) ?? false
 }
 
 /** The session's language. */

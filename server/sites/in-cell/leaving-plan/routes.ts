@@ -5,7 +5,7 @@ import type { Draw } from '../../../pdf/draw-elsewhere'
 import { leavingPlan } from '../../../use-cases/people/custody/leaving-plan'
 import { createRouter } from '../../../web/addresses/routers'
 import { clockTime, longDay, longDayOf } from '../../../web/pages/days'
-import { isLargePrint, languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
+import { readsBy, languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 import { composePlan } from './compose-plan'
 
 /** What the address says of how the plan is wanted; anything unusable in it is as if it were not there. */
@@ -45,7 +45,7 @@ export function planRoutes({ dependencies, show, draw, perform }: InCellFeature 
 
   /** Whoever has large print gets it first. */
   function sizesFor(res: Response) {
-    return isLargePrint(res) ? (['large', 'standard'] as const) : (['standard', 'large'] as const)
+    return readsBy(res, 'large-print') ? (['large', 'standard'] as const) : (['standard', 'large'] as const)
   }
 
   function chosen(req: Request) {
