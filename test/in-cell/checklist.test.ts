@@ -93,7 +93,7 @@ describe('changes of the checklist', () => {
     await visitor.open('/my/checklist?lang=cy')
     await change(person, { prisonId: 'BWI' })
     await visitor.open('/my/checklist')
-    expect(newsOf(visitor)).toContain('Rydych chi nawr yn CEF Berwyn.')
+    expect(newsOf(visitor)).toContain('Eich carchar nawr: CEF Berwyn.')
   })
 
   it('are not dismissed by a form that names no page', async () => {
