@@ -36,6 +36,7 @@ import { SettledWorks } from './people/custody/settled-work'
 import { WhereaboutsRecords } from './people/custody/whereabouts'
 import { AboutMe } from './people/in-cell/about-me'
 import { Tasks } from './people/in-cell/checklist-tasks'
+import { FirstAnswers } from './people/in-cell/first-answers'
 import { InCellSessions } from './people/in-cell/in-cell-sessions'
 import { Pins } from './people/in-cell/pins'
 import { People } from './people/people'
@@ -67,6 +68,7 @@ import { Referrals } from './work/referrals'
 /** All repositories, one per group of related tables. */
 export interface Database {
   readonly aboutMe: AboutMe
+  readonly firstAnswers: FirstAnswers
   readonly accountNotices: AccountNotices
   readonly accounts: Accounts
   readonly comAbsences: ComAbsences
@@ -139,6 +141,7 @@ export interface Database {
 export function createDatabase(knex: Knex): Database {
   return {
     aboutMe: new AboutMe(knex),
+    firstAnswers: new FirstAnswers(knex),
     accountNotices: new AccountNotices(knex),
     accounts: new Accounts(knex),
     comAbsences: new ComAbsences(knex),

@@ -119,7 +119,9 @@ export function leavingPlanWords(facts: PlanFacts, sources: PlanSources): PlanWo
     details: isOpen(line.status) ? detailsOf(line, sources) : [],
     note: notes.get(line.task) ?? null,
   })
-  const linesIn = (part: ReturnType<typeof partOf>) => lines.filter(line => partOf(line) === part).map(lineOf)
+  // What the service knows by itself is nothing that the person has done.
+  const linesIn = (part: ReturnType<typeof partOf>) =>
+    lines.filter(line => partOf(line) === part && line.standing !== 'known').map(lineOf)
   const groups = (['now', 'soon', 'later', 'any-time'] as const)
     .map(group => ({ title: t(`tasks:groups.${group}`), lines: linesIn(group) }))
     .filter(group => group.lines.length > 0)

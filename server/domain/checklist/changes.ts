@@ -1,5 +1,6 @@
 import type { CalendarDay } from '../calendar'
-import type { ChecklistFacts, ChecklistItem } from './checklist'
+import type { ChecklistItem } from './checklist'
+import type { ChecklistFacts } from './known'
 import type { TaskId } from './tasks'
 
 /** The facts that a checklist was built from, stored so that later changes can be explained. */

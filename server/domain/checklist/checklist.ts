@@ -8,8 +8,12 @@ import {
   type ExtraBankHolidays,
 } from '../calendar'
 import type { ChapterId } from '../content/chapters'
-import type { CustodyStatus, Estate, Region } from '../routing/facts'
+import type { CustodyStatus } from '../routing/facts'
 import type { FormId, Topic } from '../topics'
+import { standingOf, type Standing } from './apply'
+import { nothingKnownBesides, type ChecklistFacts, type KnownBesides } from './known'
+import { byRank, rankOf, type Rank } from './order'
+import { situationOf, type Situation } from './situation'
 import {
   tasks,
   taskWords,
@@ -23,19 +27,6 @@ import {
   type TaskPathway,
   type TaskVariants,
 } from './tasks'
-
-/** The facts about a person that affect their checklist; null is not known. */
-export interface ChecklistFacts {
-  readonly custodyStatus: CustodyStatus
-  readonly estate: Estate
-  readonly prisonNation: Nation
-  readonly homeRegion: Region | null
-  readonly dateOfBirth: CalendarDay | null
-  /** As in the prison's records, such as 'British' or 'Polish'. */
-  readonly nationality: string | null
-  readonly receptionDate: CalendarDay
-  readonly releaseDate: CalendarDay | null
-}
 
 export const timings = ['now', 'by-date', 'any-time', 'no-date'] as const
 /** The timing shown beside a task; the wording is `tasks:timing.…`, where `by-date` takes the parameter `date`. */
@@ -62,13 +53,19 @@ export interface ChecklistItem {
   readonly group: TaskGroup
   /** Set when the last date has passed; `instead` is the key of the alternative. */
   readonly tooLate: { readonly instead: string } | null
+  readonly standing: Standing
+  readonly rank: Rank
+  /** Its day is weeks away, or waits for a date to leave, so that it need not be looked at yet. */
+  readonly isForLater: boolean
 }
 
 const shortNoticeDays = 14
 const soonDays = 14
+const laterDays = 21
 
 /**
- * Builds a person's checklist, tasks due now first, in the outline's order within each group.
+ * Builds a person's checklist by group, by day within each group, and in the outline's order within a day. Tasks that
+ * are not theirs, or whose answer is known, are there too, and say so.
  * Which list (checklist.md, Variants): the short list when release is known and under 2 weeks away; the recall list
  * after a recall; the remand list on remand and for convicted but unsentenced people; everything when sentenced. A
  * civil prisoner gets the remand list without the plan for court: their stay is short and no probation worker waits for
@@ -76,20 +73,26 @@ const soonDays = 14
  * When (checklist.md, Tasks): counted back from release for people serving a sentence. For everyone else such a task is
  * due in the first week in prison, because the next court date is not known, and recall tasks are due in week 1. No due
  * date is after release, and tasks that need staff are due on a working day. A release date in the past cannot be
- * right, so it counts as not known, and task 3 says to check it.
+ * right, so it counts as not known, and task 3 says to check it. A day on which they may leave on tag counts as release
+ * when it is sooner.
  *
  * @param extra bank holidays proclaimed in addition to the yearly ones
  */
 export function checklistFor(
-  person: ChecklistFacts,
+  facts: ChecklistFacts & Partial<KnownBesides>,
   today: CalendarDay,
   extra?: ExtraBankHolidays,
 ): readonly ChecklistItem[] {
-  const known = withoutPastRelease(person, today)
+  const known = { ...nothingKnownBesides, ...facts }
+  const { leavingDay } = situationOf(facts, known, today)
+  const situation = situationOf({ ...facts, releaseDate: leavingDay }, known, today)
   const items = tasks
-    .filter(task => isOnList(task, known, today) && applies(task.appliesTo, known, today))
-    .map(task => itemFor(task, known, today, extra))
-  return taskGroups.flatMap(group => items.filter(item => item.group === group))
+    .filter(task => isOnList(task, situation) && applies(task.appliesTo, situation, today))
+    .map(task => itemFor(task, situation, today, extra))
+  const day = ({ due, timing }: ChecklistItem) => (timing === 'now' ? '' : (due ?? '9'))
+  return taskGroups.flatMap(group =>
+    items.filter(item => item.group === group).toSorted((one, other) => day(one).localeCompare(day(other))),
+  )
 }
 
 /** The maximum length of a note on a task, in characters as people see them. */
@@ -115,12 +118,13 @@ export interface PersonsApplication {
  * Derives the status of a task (checklist.md, Status words). An open application with the task's form overrides what
  * the person set; where the form has several topics, only one on the task's topic does. A draft shows as "Doing" unless
  * the person marked the task as done or not for them, because the draft may be about another task of the same form.
- * After an answer, the person's own status applies again.
+ * After an answer, the person's own status applies again. Where they set none, a task that finds out what is known is
+ * done, and one that is not theirs is not for them.
  *
  * @param saved the person's own status; null for none
  */
 export function statusFor(
-  item: Pick<ChecklistItem, 'form' | 'topic'>,
+  item: Pick<ChecklistItem, 'form' | 'topic' | 'standing'>,
   saved: SavedStatus | null,
   applications: readonly PersonsApplication[],
 ): TaskStatus {
@@ -128,15 +132,31 @@ export function statusFor(
   if (states.has('with-staff')) return 'with-staff'
   if (states.has('sent')) return 'sent'
   if (states.has('draft') && saved !== 'done' && saved !== 'not-for-me') return 'doing'
-  return saved ?? 'to-do'
+  return saved ?? statusOfStanding[item.standing]
 }
 
+const statusOfStanding = { theirs: 'to-do', known: 'done', 'not-theirs': 'not-for-me' } as const
+
+/** How a person likes to read is asked at first use, so it is never among what comes next. */
+const neverNext: ReadonlySet<TaskId> = new Set(['language-and-format', 'support-you-need'])
+
 /**
- * The first task on the list that the person still has to do; null when there is none. Tasks that are with staff are
- * skipped, because they wait for someone else.
+ * The tasks that come next, by harm if they are missed: at most three, of those that the person still has to do and can.
+ * A task that waits for another one's answer is not among them.
  */
-export function nextStep<Item extends { readonly status: TaskStatus }>(items: readonly Item[]): Item | null {
-  return items.find(({ status }) => isOpen(status)) ?? null
+export function nextSteps<Item extends ChecklistItem & { readonly status: TaskStatus }>(
+  items: readonly Item[],
+  today: CalendarDay,
+): readonly Item[] {
+  const open = items.filter(({ status, tooLate }) => isOpen(status) && tooLate === null)
+  const isOpenTask = new Set(open.map(({ task }) => task))
+  return open
+    .filter(({ task, rank, isForLater }) => {
+      const waits = rank.after !== null && isOpenTask.has(rank.after)
+      return !waits && !isForLater && !neverNext.has(task)
+    })
+    .toSorted(byRank(today))
+    .slice(0, 3)
 }
 
 /** Whether the person still has to do the task. */
@@ -154,10 +174,6 @@ function isAbout(application: PersonsApplication, item: Pick<ChecklistItem, 'for
   return application.form === item.form && (item.topic === null || item.topic === application.topic)
 }
 
-function withoutPastRelease(person: ChecklistFacts, today: CalendarDay): ChecklistFacts {
-  return person.releaseDate !== null && person.releaseDate < today ? { ...person, releaseDate: null } : person
-}
-
 const listByCustody: Readonly<Record<CustodyStatus, keyof TaskVariants | 'full'>> = {
   remand: 'remand',
   'convicted-unsentenced': 'remand',
@@ -167,16 +183,26 @@ const listByCustody: Readonly<Record<CustodyStatus, keyof TaskVariants | 'full'>
   recalled: 'recall',
 }
 
-function isOnList(task: ChecklistTask, person: ChecklistFacts, today: CalendarDay): boolean {
-  const isShortNotice = person.releaseDate !== null && daysBetween(today, person.releaseDate) < shortNoticeDays
-  const list = isShortNotice ? 'shortNotice' : listByCustody[person.custodyStatus]
-  return list === 'full' || task.variants[list] === true
+function isOnList(task: ChecklistTask, { person, leavesIn }: Situation): boolean {
+  const list = listByCustody[person.custodyStatus]
+  if (leavesIn === null || leavesIn >= shortNoticeDays) return list === 'full' || task.variants[list] === true
+  return task.variants.shortNotice === true || (list === 'recall' && task.variants.recall === true)
 }
 
 const british = new Set(['british', 'english', 'welsh', 'scottish', 'northern irish', 'united kingdom', 'uk', 'gbr'])
 
-function applies(to: AppliesTo, person: ChecklistFacts, today: CalendarDay): boolean {
+const languagesHere = new Set(['english', 'welsh', 'cymraeg', 'en', 'cy'])
+
+/** By their nationality; where that is not known, by their first language. */
+function mayNotBeBritish({ person, known }: Situation): boolean {
   const nationality = person.nationality?.trim().toLowerCase() ?? ''
+  if (nationality !== '') return !british.has(nationality)
+  const language = known.firstLanguage?.trim().toLowerCase() ?? ''
+  return language !== '' && !languagesHere.has(language)
+}
+
+function applies(to: AppliesTo, situation: Situation, today: CalendarDay): boolean {
+  const { person } = situation
   return (
     (to.custody === undefined || to.custody.includes(person.custodyStatus)) &&
     (to.estate === undefined || to.estate === person.estate) &&
@@ -184,22 +210,25 @@ function applies(to: AppliesTo, person: ChecklistFacts, today: CalendarDay): boo
     (to.underAge === undefined ||
       person.dateOfBirth === null ||
       wholeYearsBetween(person.dateOfBirth, today) < to.underAge) &&
-    (to.notBritish === undefined || !british.has(nationality))
+    (to.notBritish === undefined || mayNotBeBritish(situation))
   )
 }
 
 function itemFor(
   task: ChecklistTask,
-  person: ChecklistFacts,
+  situation: Situation,
   today: CalendarDay,
   extra: ExtraBankHolidays | undefined,
 ): ChecklistItem {
+  const { person } = situation
   const words = taskWords(task, nationFor(person))
   const onStaffDay = (day: CalendarDay) => (task.needsStaff ? staffDay(day, person.receptionDate, extra) : day)
   const counted = dueDay(task.due, person)
   const due = counted && onStaffDay(notAfter(counted, person.releaseDate))
   const last = task.lastDate && person.releaseDate && onStaffDay(addDays(person.releaseDate, -7 * task.lastDate.weeks))
   const timing = timingOf(task.due, due, today)
+  const rank = rankOf(task.id, situation)
+  const isFar = timing === 'no-date' || (due !== null && daysBetween(today, due) > laterDays)
   return {
     task: task.id,
     number: task.number,
@@ -213,6 +242,9 @@ function itemFor(
     timing,
     group: groupOf(timing, due, today),
     tooLate: last !== null && last < today ? { instead: `${words}.instead` } : null,
+    standing: standingOf(task.id, situation),
+    rank,
+    isForLater: isFar && (rank.reason === 'can-wait' || rank.reason === 'last-month'),
   }
 }
 

@@ -1,4 +1,7 @@
 export * from './tasks'
+export * from './known'
+export * from './order'
 export * from './checklist'
+export * from './told-in-forms'
 export * from './changes'
 export * from './parts'

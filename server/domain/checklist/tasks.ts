@@ -53,7 +53,7 @@ export interface AppliesTo {
   readonly nation?: Nation
   /** Also applies when the date of birth is not known. */
   readonly underAge?: number
-  /** Also applies when the nationality is not known. */
+  /** Also applies when the nationality is not known and the first language is neither English nor Welsh. */
   readonly notBritish?: true
 }
 
@@ -68,7 +68,7 @@ export interface TaskVariants {
 export interface ChecklistTask {
   /** Appears in addresses, the history and the database, so it reveals nothing that a cellmate could use. */
   readonly id: TaskId
-  /** Its number in checklist.md, Tasks; null for the two tasks from its variants. */
+  /** Its number in checklist.md, Tasks; null for those from its variants and from checklist-next.md. */
   readonly number: number | null
   readonly pathway: TaskPathway
   readonly due: Due
@@ -143,7 +143,6 @@ const onRecall: TaskVariants = { recall: true }
 const atShortNotice: TaskVariants = { shortNotice: true }
 const onRecallAndShortNotice: TaskVariants = { recall: true, shortNotice: true }
 const onRemandAndRecall: TaskVariants = { remand: true, recall: true }
-const onRemandAndShortNotice: TaskVariants = { remand: true, shortNotice: true }
 const onAllThree: TaskVariants = { remand: true, recall: true, shortNotice: true }
 
 const benefits = { topic: 'universal-credit' } as const
@@ -167,6 +166,14 @@ const table = [
     appliesTo: sentenced,
     variants: onRecall,
   }),
+  row(null, 'why-recalled', 'start', firstWeek, 'release-plan', {
+    ...releasePlan,
+    ...staff,
+    appliesTo: { custody: ['recalled'] },
+    variants: onRecallAndShortNotice,
+    chapter: 'probation-and-licence',
+  }),
+  row(null, 'parole-plan', 'start', anyTime, 'release-plan', { ...staff, topic: 'parole', appliesTo: sentenced }),
 
   row(5, 'home-to-keep', 'housing', firstWeek, 'keep-or-end-tenancy', { variants: onRemand }),
   row(6, 'tell-landlord', 'housing', firstWeek, 'keep-or-end-tenancy', { variants: onRemand }),
@@ -174,17 +181,18 @@ const table = [
   row(8, 'council-tax', 'housing', secondWeek, 'debts-and-bills', { variants: onRemand, chapter: 'a-place-to-live' }),
   row(9, 'where-to-live', 'housing', weeksBefore(12), 'somewhere-to-live', {
     variants: onRecallAndShortNotice,
+    ownWordsIn: 'wales',
   }),
   row(null, 'womens-service', 'housing', weeksBefore(12), 'womens-services', {
     ...staff,
     appliesTo: { estate: 'women' },
-    variants: onRecall,
+    variants: onRecallAndShortNotice,
   }),
   row(10, 'tell-a-council', 'housing', weeksBefore(12), 'somewhere-to-live', {
     ...staff,
-    lastDate: weeksBefore(8),
-    variants: atShortNotice,
-    ownWordsIn: 'wales',
+    // The duty to refer has no last day. In Wales, telling us where to live is the application itself.
+    appliesTo: { nation: 'england' },
+    variants: onRecallAndShortNotice,
   }),
   row(11, 'housing-worker', 'housing', weeksBefore(10), 'somewhere-to-live', {
     ...staff,
@@ -227,6 +235,8 @@ const table = [
     chapter: 'money-and-benefits',
   }),
 
+  row(null, 'learning-and-work', 'work', anyTime, 'job-or-training', work),
+  row(null, 'job-to-keep', 'work', secondWeek, 'job-or-training', { topic: 'keep-my-job', variants: onRemand }),
   row(23, 'cv', 'work', weeksBefore(12), 'job-or-training', work),
   row(24, 'telling-a-boss', 'work', weeksBefore(8), 'job-or-training', { ...work, ...staff, chapter: 'your-record' }),
   row(25, 'certificates', 'work', weeksBefore(4), 'job-or-training', { ...work, ...staff }),
@@ -234,14 +244,18 @@ const table = [
 
   row(27, 'gp-surgery', 'health', weeksBefore(4), 'gp-and-health', {
     ...staff,
-    variants: onRemandAndRecall,
+    variants: onAllThree,
   }),
   row(28, 'first-week-plan', 'health', weeksBefore(4), 'gp-and-health', {
     ...aPrivateOne,
     ...staff,
-    variants: onRemandAndShortNotice,
+    variants: onAllThree,
   }),
-  row(29, 'letter-to-take', 'health', weeksBefore(2), 'gp-and-health', { ...aPrivateOne, ...staff }),
+  row(29, 'letter-to-take', 'health', weeksBefore(2), 'gp-and-health', {
+    ...aPrivateOne,
+    ...staff,
+    variants: atShortNotice,
+  }),
   row(30, 'support-after', 'health', weeksBefore(12), 'mental-health', {
     ...aPrivateOne,
     ...staff,
@@ -270,7 +284,7 @@ const table = [
     variants: atShortNotice,
   }),
 
-  row(35, 'how-you-are', 'feeling', anyTime, 'mental-health', aPrivateOne),
+  row(35, 'how-you-are', 'feeling', anyTime, 'mental-health', { ...aPrivateOne, variants: onAllThree }),
 
   row(36, 'people-to-contact', 'family', weeksBefore(12), 'family-and-children'),
   row(37, 'child-arrangements', 'family', weeksBefore(8), 'family-and-children', staff),
@@ -282,12 +296,12 @@ const table = [
   row(39, 'forces', 'veteran', firstWeek, 'veteran', { variants: onRemand }),
   row(40, 'talk-to-someone', 'private', anyTime, 'something-private', {
     ...aPrivateOne,
-    variants: onRemand,
+    variants: onAllThree,
   }),
   row(41, 'official-letters', 'immigration', sameDay, 'immigration', {
     ...aPrivateOne,
     appliesTo: { notBritish: true },
-    variants: onRemand,
+    variants: onAllThree,
   }),
 
   row(42, 'licence', 'licence', weeksBefore(4), 'release-plan', {
@@ -317,10 +331,9 @@ const table = [
 export type TaskId = (typeof table)[number]['id']
 
 /**
- * All checklist tasks in display order: the 44 of checklist.md, Tasks; "Women's service" after 9; and "Plan for what
- * you do if court lets you go" for people waiting for court.
- * Conditions that the service cannot know (renters, people in debt, people on medicine) are not modelled: such a task
- * applies to everyone, and can be marked "Not for me".
+ * All checklist tasks in display order: the 44 of checklist.md, Tasks; "Women's service" after 9; "Plan for what you do
+ * if court lets you go" for people waiting for court; and those that only checklist-next.md names (why somebody was
+ * recalled, parole, learning, a job to keep). What a person says at first use takes tasks off (see `apply.ts`).
  */
 export const tasks: readonly ChecklistTask[] = table
 

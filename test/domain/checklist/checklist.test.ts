@@ -2,11 +2,13 @@ import { addDays, calendarDay } from '../../../server/domain/calendar'
 import {
   checklistFor,
   nationFor,
-  nextStep,
+  nextSteps,
   statusFor,
+  toldInForms,
   type TaskStatus,
   type ChecklistFacts,
   type ChecklistItem,
+  type KnownBesides,
   type PersonsApplication,
   type TaskId,
 } from '../../../server/domain/checklist'
@@ -23,11 +25,13 @@ function itemOf(task: TaskId, changes: Partial<ChecklistFacts> = {}): ChecklistI
 const inWeeks = (weeks: number) => addDays(today, 7 * weeks)
 
 describe('which tasks are on the list (checklist.md, Variants)', () => {
-  const full = numbers(1, 44).filter(number => number !== 21)
-  const remand = [1, 2, 5, 6, 8, 14, 27, 28, 32, 38, 39, 40, 41, 'court-release']
-  const recall = [3, 4, 9, 13, 14, 27, 32, 42]
-  const recalledWoman = [3, 4, 9, 'womens-services', 13, 14, 27, 32, 42]
-  const shortNotice = [9, 10, 13, 14, 20, 22, 28, 33, 34, 43, 44]
+  const full = [...numbers(1, 44).filter(number => number !== 21), 'parole-plan', 'learning-and-work', 'job-to-keep']
+  const without = (list: readonly (number | string)[], ...left: readonly (number | string)[]) =>
+    list.filter(each => !left.includes(each))
+  const remand = [1, 2, 5, 6, 8, 14, 27, 28, 32, 35, 38, 39, 40, 41, 'job-to-keep', 'if-court-lets-you-go']
+  const recall = [3, 4, 9, 10, 13, 14, 27, 28, 32, 35, 40, 41, 42, 'why-recalled']
+  const shortNotice = [9, 10, 13, 14, 20, 22, 27, 28, 29, 33, 34, 35, 40, 41, 43, 44]
+  const inWales = [...without(full, 10, 30), 21]
 
   const lists: [string, Partial<ChecklistFacts>, readonly (number | string)[]][] = [
     ['sentenced, no date known', {}, full],
@@ -36,42 +40,47 @@ describe('which tasks are on the list (checklist.md, Variants)', () => {
     ['sentenced, leaving in 13 days', { releaseDate: addDays(today, 13) }, shortNotice],
     ['sentenced, leaving today', { releaseDate: today }, shortNotice],
     ['sentenced, release date in the past', { releaseDate: addDays(today, -1) }, full],
-    ['a woman', { estate: 'women' }, [...numbers(1, 9), 'womens-services', ...full.slice(9)]],
-    ['a woman leaving in 13 days', { estate: 'women', releaseDate: addDays(today, 13) }, shortNotice],
+    ['a woman', { estate: 'women' }, [...full, 'womens-service']],
+    [
+      'a woman leaving in 13 days',
+      { estate: 'women', releaseDate: addDays(today, 13) },
+      [...shortNotice, 'womens-service'],
+    ],
     ['remand', { custodyStatus: 'remand' }, remand],
     ['a woman on remand', { custodyStatus: 'remand', estate: 'women' }, remand],
     ['convicted, not sentenced', { custodyStatus: 'convicted-unsentenced' }, remand],
-    ['civil', { custodyStatus: 'civil' }, remand.slice(0, -1)],
+    ['civil', { custodyStatus: 'civil' }, without(remand, 'if-court-lets-you-go')],
     [
       'civil, leaving in 13 days',
       { custodyStatus: 'civil', releaseDate: addDays(today, 13) },
-      shortNotice.filter(number => number !== 44),
+      without(shortNotice, 44),
     ],
     ['recalled', { custodyStatus: 'recalled' }, recall],
     ['recalled, leaving in 8 weeks', { custodyStatus: 'recalled', releaseDate: inWeeks(8) }, recall],
-    ['a woman recalled', { custodyStatus: 'recalled', estate: 'women' }, recalledWoman],
-    ['recalled, leaving in 13 days', { custodyStatus: 'recalled', releaseDate: addDays(today, 13) }, shortNotice],
-    ['going home to Wales', { homeRegion: 'wales' }, numbers(1, 44).filter(number => number !== 30)],
+    ['a woman recalled', { custodyStatus: 'recalled', estate: 'women' }, [...recall, 'womens-service']],
     [
-      'in a Welsh prison, home not known',
-      { homeRegion: null, prisonNation: 'wales' },
-      numbers(1, 44).filter(number => number !== 30),
+      'recalled, leaving in 13 days',
+      { custodyStatus: 'recalled', releaseDate: addDays(today, 13) },
+      [...new Set([...recall, ...shortNotice])],
     ],
+    ['going home to Wales', { homeRegion: 'wales' }, inWales],
+    ['in a Welsh prison, home not known', { homeRegion: null, prisonNation: 'wales' }, inWales],
     ['in a Welsh prison, home in England', { prisonNation: 'wales' }, full],
-    ['25 today', { dateOfBirth: calendarDay('2001-11-23') }, full.filter(number => number !== 38)],
+    ['25 today', { dateOfBirth: calendarDay('2001-11-23') }, without(full, 38)],
     ['25 tomorrow', { dateOfBirth: calendarDay('2001-11-24') }, full],
     ['age not known', { dateOfBirth: null }, full],
-    ['British', { nationality: ' British' }, full.filter(number => number !== 41)],
-    ['nationality not known', { nationality: null }, full],
+    ['British', { nationality: ' British' }, without(full, 41)],
+    ['neither nationality nor first language known', { nationality: null }, without(full, 41)],
     [
       'British, 40, on remand',
       { custodyStatus: 'remand', nationality: 'British', dateOfBirth: calendarDay('1986-01-01') },
-      remand.filter(number => number !== 38 && number !== 41),
+      without(remand, 38, 41),
     ],
   ]
 
   it.each(lists)('%s', (_, changes, expected) => {
-    expect(listed(checklistFor(aPerson(changes), today))).toEqual(expected)
+    const inOrder = (list: readonly (number | string)[]) => list.map(String).toSorted()
+    expect(inOrder(listed(checklistFor(aPerson(changes), today)))).toEqual(inOrder(expected))
   })
 
   it('prefers the nation of the home region to that of the prison', () => {
@@ -80,10 +89,10 @@ describe('which tasks are on the list (checklist.md, Variants)', () => {
     expect(nationFor({ homeRegion: null, prisonNation: 'wales' })).toBe('wales')
   })
 
-  it('uses the wording for councils in Wales for people going there', () => {
-    expect(itemOf('tell-a-council', { homeRegion: 'wales' }).words).toBe('tasks:tasks.tell-a-council-wales')
-    expect(itemOf('tell-a-council').words).toBe('tasks:tasks.tell-a-council')
-    expect(itemOf('where-to-live', { homeRegion: 'wales' }).words).toBe('tasks:tasks.where-to-live')
+  it('names the application for assistance to people going to Wales', () => {
+    expect(itemOf('where-to-live', { homeRegion: 'wales' }).words).toBe('tasks:tasks.where-to-live-wales')
+    expect(itemOf('where-to-live').words).toBe('tasks:tasks.where-to-live')
+    expect(itemOf('find-id', { homeRegion: 'wales' }).words).toBe('tasks:tasks.find-id')
   })
 })
 
@@ -160,19 +169,28 @@ describe('the timing on the list', () => {
     expect(itemOf(task, changes)).toMatchObject({ timing, group })
   })
 
-  it('puts tasks due now first and keeps the order of the outline within each group', () => {
+  it('puts tasks due now first, then goes by day', () => {
     const items = checklistFor(aPerson({ releaseDate: inWeeks(12) }), today)
-    expect(items.map(item => [item.group, item.number])).toEqual([
-      ...[1, 2, 9, 10, 14, 15, 16, 17, 18, 23, 30, 31, 32, 36, 41].map(number => ['now', number]),
-      ...[3, 4, 5, 6, 7, 8, 11, 12, 19, 38, 39].map(number => ['soon', number]),
-      ...[13, 20, 22, 24, 25, 26, 27, 28, 29, 33, 34, 37, 42, 43, 44].map(number => ['later', number]),
-      ...[35, 40].map(number => ['any-time', number]),
+    const soon = items.filter(({ group }) => group === 'soon').map(({ due }) => due ?? '')
+    expect(items.map(({ group }) => group)).toEqual([
+      ...Array.from({ length: 15 }, () => 'now'),
+      ...soon.map(() => 'soon'),
+      ...items.slice(15 + soon.length, -4).map(() => 'later'),
+      ...Array.from({ length: 4 }, () => 'any-time'),
     ])
+    expect(soon).toEqual(soon.toSorted())
+  })
+
+  it('counts back from the day of leaving on tag, when it comes first', () => {
+    const facts = { ...aPerson({ releaseDate: inWeeks(60) }), tagDate: inWeeks(10) }
+    const dueOf = (tagDate: string) =>
+      checklistFor({ ...facts, tagDate: calendarDay(tagDate) }, today).find(({ task }) => task === 'licence')?.due
+    expect(dueOf(inWeeks(10))).toBe(inWeeks(6))
+    expect(dueOf(inWeeks(-1))).toBe(inWeeks(56))
   })
 
   it.each<[string, TaskId, number, boolean]>([
-    ['a council on the last day, 8 weeks before', 'tell-a-council', 56, false],
-    ['a council the day after', 'tell-a-council', 55, true],
+    ['a council, which has no last day', 'tell-a-council', 3, false],
     ['a bank on the last day, 6 weeks before', 'bank-account', 42, false],
     ['a bank the day after', 'bank-account', 41, true],
     ['a task without a last date', 'cv', 20, false],
@@ -183,15 +201,10 @@ describe('the timing on the list', () => {
 
   it('moves a last day for a task back to a working day', () => {
     const sunday = calendarDay('2026-11-29')
-    const person = aPerson({ releaseDate: addDays(sunday, 56) })
+    const person = aPerson({ releaseDate: addDays(sunday, 42) })
     const tooLateOn = (text: string) =>
-      checklistFor(person, calendarDay(text)).find(item => item.task === 'tell-a-council')?.tooLate !== null
+      checklistFor(person, calendarDay(text)).find(item => item.task === 'bank-account')?.tooLate !== null
     expect([tooLateOn('2026-11-27'), tooLateOn('2026-11-28')]).toEqual([false, true])
-  })
-
-  it('gives the alternative in the wording for Wales', () => {
-    const item = itemOf('tell-a-council', { homeRegion: 'wales', releaseDate: inWeeks(3) })
-    expect(item.tooLate).toEqual({ instead: 'tasks:tasks.tell-a-council-wales.instead' })
   })
 
   it('is never too late without a release date', () => {
@@ -237,23 +250,73 @@ describe('the status of a task', () => {
   })
 })
 
-describe('the next step', () => {
-  const withStatus = (status: TaskStatus, number: number) => ({ status, number })
+describe('what comes next', () => {
+  const leavesIn70Days = { ...aPerson({ releaseDate: addDays(today, 70), nationality: 'British' }), answers: {} }
+  const nextOf = (statuses: Partial<Record<TaskId, TaskStatus>>) =>
+    nextSteps(
+      checklistFor(leavesIn70Days, today).map(item => ({
+        ...item,
+        status: statuses[item.task] ?? statusFor(item, null, []),
+      })),
+      today,
+    ).map(({ task }) => task)
 
-  it('is the first task that is open or in progress', () => {
-    const items = [
-      withStatus('done', 1),
-      withStatus('with-staff', 2),
-      withStatus('not-for-me', 3),
-      withStatus('sent', 4),
-      withStatus('doing', 5),
-      withStatus('to-do', 6),
-    ]
-    expect(nextStep(items)?.number).toBe(5)
+  it('leaves out what is with staff, done or not for them', () => {
+    const first = nextOf({})
+    expect(first).toHaveLength(3)
+    for (const status of ['with-staff', 'sent', 'done', 'not-for-me'] as const) {
+      const next = nextOf({ [first[0]!]: status })
+      expect(next).not.toContain(first[0])
+      expect(next).toHaveLength(3)
+    }
   })
 
-  it('is absent when nothing is left', () => {
-    expect(nextStep([withStatus('done', 1), withStatus('sent', 2)])).toBeNull()
-    expect(nextStep([])).toBeNull()
+  it('keeps a task back while the one before it is to do', () => {
+    const home: TaskId[] = ['home-to-keep', 'council-tax', 'job-to-keep']
+    expect(nextOf({})).toEqual(home)
+    expect(nextOf({ 'home-to-keep': 'done' })).toEqual(['tell-landlord', 'council-tax', 'job-to-keep'])
+  })
+
+  it('is nothing when nothing is left', () => {
+    expect(nextSteps([], today)).toEqual([])
+  })
+})
+
+describe('what is known', () => {
+  const statusIn = (task: TaskId, facts: Partial<KnownBesides>) => {
+    const item = checklistFor({ ...aPerson({ releaseDate: addDays(today, 70) }), ...facts }, today)
+    return statusFor(
+      item.find(each => each.task === task)!,
+      null,
+      [],
+    )
+  }
+
+  it.each<[string, TaskId, Partial<KnownBesides>, TaskStatus]>([
+    ['the date to leave', 'release-date', {}, 'done'],
+    ['no probation worker', 'probation-worker', {}, 'to-do'],
+    ['a probation worker', 'probation-worker', { comNamed: true }, 'done'],
+    ['how they like to read', 'language-and-format', { readingAnswered: true }, 'done'],
+    ['a home to go to', 'where-to-live', { answers: { home: 'yes' } }, 'not-for-me'],
+    ['not sure of a home', 'where-to-live', { answers: { home: 'not-sure' } }, 'to-do'],
+    ['a bank account', 'bank-account', { answers: { bank: 'yes' } }, 'not-for-me'],
+    ['no day to leave on tag', 'tag-address', {}, 'not-for-me'],
+  ])('settles a task: %s', (_, task, facts, status) => {
+    expect(statusIn(task, facts)).toBe(status)
+  })
+
+  it('lets a person put a task on their list all the same', () => {
+    const item = checklistFor({ ...aPerson(), answers: { bank: 'yes' } }, today).find(
+      ({ task }) => task === 'bank-account',
+    )
+    expect(statusFor(item!, 'to-do', [])).toBe('to-do')
+  })
+
+  it('reads it from forms that were sent, the latest first', () => {
+    const older = { form: 'bank-account', answers: { 'have-account': 'no' } } as const
+    const newer = { form: 'bank-account', answers: { 'have-account': 'yes', 'can-use': 'yes' } } as const
+    expect(toldInForms([newer, older])).toEqual({ answers: { bank: 'yes' }, script: null })
+    expect(toldInForms([{ form: 'drugs-and-alcohol', answers: { script: 'methadone' } }]).script).toBe(true)
+    expect(toldInForms([])).toEqual({ answers: {}, script: null })
   })
 })

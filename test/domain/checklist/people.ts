@@ -18,9 +18,9 @@ const sentencedMan: ChecklistFacts = {
 /** A young man who is not British, so that every task with a condition on age or nationality is for him. */
 export const aPerson = (changes: Partial<ChecklistFacts> = {}): ChecklistFacts => ({ ...sentencedMan, ...changes })
 
-/** Outline numbers in outline order; the two tasks without a number by their form. */
+/** Outline numbers, and the ids of tasks that have none, sorted. */
 export const listed = (items: readonly ChecklistItem[]): readonly (number | string)[] =>
-  items.map(item => item.number ?? item.form ?? '').toSorted((a, b) => outlinePlace(a) - outlinePlace(b))
+  items.map(item => item.number ?? item.task).toSorted(byNumberOrId)
 
-const outlinePlace = (listedAs: number | string): number =>
-  typeof listedAs === 'number' ? listedAs : listedAs === 'womens-services' ? 9.5 : 45
+const byNumberOrId = (one: number | string, other: number | string): number =>
+  typeof one === 'number' && typeof other === 'number' ? one - other : String(one).localeCompare(String(other))

@@ -25,16 +25,20 @@ function asWritten(due: Due): string {
 }
 
 describe('the tasks of checklist.md, Tasks', () => {
-  it('are 44, in the order of the outline, and two from its variants', () => {
+  it('are 44, in the order of the outline, and those that have no number there', () => {
     expect(outline.map(task => task.number)).toEqual(Array.from({ length: 44 }, (_, index) => index + 1))
-    expect(tasks.filter(task => task.number === null).map(task => task.form)).toEqual([
-      'womens-services',
-      'court-release',
+    expect(tasks.filter(task => task.number === null).map(task => task.id)).toEqual([
+      'why-recalled',
+      'parole-plan',
+      'womens-service',
+      'learning-and-work',
+      'job-to-keep',
+      'if-court-lets-you-go',
     ])
   })
 
   it('have unique kebab-case ids, which can be looked up', () => {
-    expect(new Set(tasks.map(task => task.id)).size).toBe(46)
+    expect(new Set(tasks.map(task => task.id)).size).toBe(50)
     for (const task of tasks) {
       expect(task.id).toMatch(/^[a-z]+(-[a-z]+)*$/)
       expect(findTask(task.id)).toBe(task)
@@ -98,10 +102,9 @@ describe('the tasks of checklist.md, Tasks', () => {
     expect(outline.filter(task => task.form === form).map(task => task.number)).toEqual(numbers)
   })
 
-  it('have a last day: those of the sources for the council and the bank, and this service’s own (decision 49)', () => {
+  it('have a last day: that of the sources for the bank, and this service’s own (decision 49)', () => {
     const last = tasks.filter(task => task.lastDate).map(task => [task.number, task.lastDate?.weeks])
     expect(last).toEqual([
-      [10, 8],
       [11, 3],
       [14, 1],
       [15, 6],
@@ -115,8 +118,8 @@ describe('the tasks of checklist.md, Tasks', () => {
     }
   })
 
-  it('have their own wording for telling a council in Wales', () => {
+  it('have their own wording for where to live in Wales, where an application for assistance goes with it', () => {
     const own = tasks.filter(task => taskWords(task, 'england') !== taskWords(task, 'wales'))
-    expect(own.map(task => task.number)).toEqual([10])
+    expect(own.map(task => task.number)).toEqual([9])
   })
 })

@@ -58,6 +58,7 @@ const rules = [
   { table: 'checklist_task_status', once: { by: ['task'], newest: 'updated_at' } },
   { table: 'checklist_task_note', once: { by: ['task'], newest: 'updated_at' }, isPrivate: true },
   { table: 'checklist_seen', once: { by: [], newest: 'seen_at' } },
+  { table: 'first_answers', once: { by: [], newest: 'answered_at' } },
   { table: 'about_me_answer', once: { by: ['question'], newest: 'said_at' } },
   { table: 'assessment', once: { by: ['kind', 'custody_began'], newest: "coalesce(recorded_at, '-infinity')" } },
   { table: 'assessment_state', once: { by: [], newest: 'worked_out_on' }, isWorkedOut: true },

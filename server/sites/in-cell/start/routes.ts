@@ -2,7 +2,7 @@ import type { Router } from 'express'
 import { localPath } from '../../../content/addresses'
 import { expiresSoon, lastDayOfDraft } from '../../../domain/applications'
 import { londonToday } from '../../../domain/calendar'
-import { nextStep } from '../../../domain/checklist'
+import { nextSteps } from '../../../domain/checklist'
 import { draftsToReview } from '../../../use-cases/applications/sending/expired-forms'
 import { personsChecklist } from '../../../use-cases/people/in-cell/checklist'
 import { createRouter } from '../../../web/addresses/routers'
@@ -29,7 +29,7 @@ export function startRoutes({ dependencies, show, perform }: InCellFeature): Rou
     const [toReview] = (await perform(draftsToReview, person, drafts)).keys()
     const lastDays = drafts.map(({ updatedAt }) => lastDayOfDraft(updatedAt, dependencies.config.draftDays)).sort()
     const going = lastDays.filter(day => expiresSoon(day, londonToday(dependencies.now())))
-    const next = nextStep(checklist)
+    const [next] = nextSteps(checklist, londonToday(dependencies.now()))
     // A note on a task that has left the list has no page to review it on.
     const text = texts.find(({ kind, about }) => kind !== 'note' || checklist.some(({ task }) => task === about))
     show(req, res, 'in-cell/start.njk', {

@@ -9,11 +9,14 @@ import {
   isOpen,
   moveKinds,
   statusFor,
+  toldInForms,
   whatMoved,
   type ChangeCause,
   type ChecklistBasis,
   type ChecklistFacts,
   type ChecklistItem,
+  type FirstAnswers,
+  type KnownBesides,
   type Moves,
   type PersonsApplication,
   type SavedStatus,
@@ -30,6 +33,8 @@ export interface Standing {
   readonly saved: ReadonlyMap<string, SavedStatus>
   readonly applications: readonly Application[]
   readonly drafts: readonly Draft[]
+  /** Null until they answered the questions at first use or put them off. */
+  readonly firstAnswers: FirstAnswers | null
 }
 
 /** The person's checklist with the status of each task, derived from what they have saved and sent. */
@@ -57,10 +62,11 @@ export async function standingsOf(
   people: readonly Person[],
 ): Promise<(person: Person) => Standing> {
   const ids = people.map(({ id }) => id)
-  const [saved, applications, drafts] = await Promise.all([
+  const [saved, applications, drafts, firstAnswers] = await Promise.all([
     database.tasks.statuses(ids),
     database.applications.ofPeople(ids),
     database.drafts.ofPeople(ids),
+    database.firstAnswers.ofPeople(ids),
   ])
   const applicationsOf = byPerson(applications)
   const draftsOf = byPerson(drafts)
@@ -68,6 +74,7 @@ export async function standingsOf(
     saved: saved.get(id) ?? new Map<string, SavedStatus>(),
     applications: applicationsOf.get(id) ?? [],
     drafts: draftsOf.get(id) ?? [],
+    firstAnswers: firstAnswers.get(id) ?? null,
   })
 }
 
@@ -145,9 +152,11 @@ export async function markChecklistSeen(
 function linesFor(
   facts: ChecklistFacts,
   person: Person,
-  { saved, applications, drafts }: Standing,
+  standing: Standing,
   { today, routing }: Context,
 ): readonly ChecklistLine[] {
+  const { saved, applications, drafts } = standing
+
   const persons: readonly PersonsApplication[] = [
     ...applications.map(({ form, topic, status, claimedBy }) => ({
       form,
@@ -161,10 +170,30 @@ function linesFor(
       state: 'draft' as const,
     })),
   ]
-  return checklistFor(facts, today, routing.extraBankHolidays).map(item => ({
-    ...item,
-    status: statusFor(item, saved.get(item.task) ?? null, persons),
-  }))
+  return checklistFor({ ...facts, ...knownOf(person, standing, today) }, today, routing.extraBankHolidays).map(
+    item => ({
+      ...item,
+      status: statusFor(item, saved.get(item.task) ?? null, persons),
+    }),
+  )
+}
+
+/** What is known of a person besides the facts whose changes are news. What they said at first use counts first. */
+function knownOf(person: Person, { applications, firstAnswers }: Standing, today: CalendarDay): KnownBesides {
+  const newestFirst = applications.toSorted((one, other) => other.sentAt.getTime() - one.sentAt.getTime())
+  const { answers, script } = toldInForms(newestFirst)
+  const parole = [person.tariffExpiryDate, person.paroleEligibilityDate].filter(day => day !== null).toSorted()
+  return {
+    answers: { ...answers, ...firstAnswers },
+    readingAnswered: person.askedAboutReadingAt !== null,
+    comNamed: person.comName !== null,
+    firstLanguage: person.firstLanguage,
+    careExperienced: person.careExperienced,
+    tagDate: person.tagDate,
+    nextHearing: person.hearingDays.find(day => day >= today) ?? null,
+    paroleFrom: parole[0] ?? null,
+    script,
+  }
 }
 
 function basisOf(person: Person): ChecklistBasis {
