@@ -131,7 +131,7 @@ it('appears on the in-cell site and the console when chosen, and says in Welsh t
   await person.open('/my/sign-in')
   expect(person.$(banner).text()).toContain('Write to us instead')
   await person.open('/my/sign-in?lang=cy')
-  expect(person.$(banner).text()).toContain('Nid yw ar gael yn Gymraeg eto')
+  expect(person.$(banner).text()).toContain('Dydy e ddim ar gael yn Gymraeg eto')
   expect(person.$(`${banner} [lang=en]`).text()).toContain('Write to us instead')
   await withdrawAll()
 })

@@ -76,7 +76,7 @@ describe('conditional questions', () => {
     ['/forms/a16', 1, 'No. Stop here. Come back to this form when it feels safe.'],
     ['/forms/a16', 3, 'Yes. Tell an officer now. Do not wait for this form.'],
     ['/cy/forms/a08', 1, 'Nac oeddwn. Ewch i gwestiwn 4.'],
-    ['/cy/forms/a01', 7, 'Atebwch hwn dim ond os gwnaethoch chi dicio “Fy mhlant” yng nghwestiwn 6.'],
+    ['/cy/forms/a01', 7, 'Dim ond os ticioch chi “Fy mhlant” yng nghwestiwn 6 y mae angen ateb hwn.'],
   ])('%s says at question %d: %s', (path, number, words) => {
     expect(textOf(path, number)).toContain(words)
   })

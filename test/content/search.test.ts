@@ -71,7 +71,7 @@ test.each([
 test.each([
   ['en', 'easy read', 'In: Easy Read: '],
   ['en', 'easy read health', 'In: Easy Read: Health'],
-  ['cy', 'hawdd ei ddarllen iechyd', 'Yn: Hawdd ei ddarllen: Iechyd'],
+  ['cy', 'hawdd ei ddeall iechyd', 'Tudalen: Hawdd ei Ddeall: Iechyd'],
 ] as const)('marks in %s a result for “%s” as Easy Read', (language, question, label) => {
   const [first] = presentResults(indexes[language].search(question).found, language)
   expect(words.in(language)('public:search.in', { page: first!.page })).toContain(label)

@@ -103,11 +103,11 @@ it('leads from a chapter to the prisons with local services, to one prison, and 
 
 it('has Welsh on Welsh pages, and says where there is none', async () => {
   const written = await open('/cy/local/bwi')
-  expect(written.heading).toBe('Help yn CEF Berwyn')
+  expect(written.heading).toBe('Help yn y carchar hwn: CEF Berwyn')
   expect(written.text).toContain('Y bws')
   expect(written.$('main [lang=en]:contains("bus")')).toHaveLength(0)
   const missing = await open('/cy/local/lei/a-place-to-live')
-  expect(missing.text).toContain('Nid yw ar gael yn Gymraeg eto')
+  expect(missing.text).toContain('Dydy e ddim ar gael yn Gymraeg eto')
   expect(missing.$('h3[lang=en]').text()).toContain('Housing advice')
 })
 
@@ -214,7 +214,7 @@ it('keeps what it last read while the database is down, and apologises if it nev
     return (req, res) => answer(req, res, () => res.writeHead(418).end())
   })
   const visitor = await new Visitor(startedLater).open('/cy/local/lei')
-  expect([visitor.status, visitor.heading]).toEqual([503, 'Ni allwn ddangos y dudalen hon nawr'])
+  expect([visitor.status, visitor.heading]).toEqual([503, 'Allwn ni ddim dangos y dudalen hon nawr'])
   await visitor.open('/local/lei/health')
   expect([visitor.status, visitor.path]).toEqual([418, '/booklet/health'])
   await site.knex.raw('alter table local_service_event_away rename to local_service_event')

@@ -98,7 +98,7 @@ it('keeps them in Welsh for Welsh readers', async () => {
   await read('/cy', ['/cy', '/cy/leaflet', '/cy/contacts', '/cy/offline'])
   await cutNetwork(true)
   expect(await heading('/cy/contacts')).toBe('Pwy all helpu')
-  expect(await heading('/cy/booklet')).toBe('Nid oes gennych gysylltiad')
+  expect(await heading('/cy/booklet')).toBe('Does gennych chi ddim cysylltiad')
 })
 
 it('keeps no personal pages, no searches and no responses to forms', async () => {
