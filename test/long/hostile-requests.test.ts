@@ -16,7 +16,9 @@ it.each(['console', 'portal'] as const)(
     const { asked, statuses, faults } = await askWithIllWill(hostile.sites[name], { times: 30, seed })
     expect({ seed, faults }).toEqual({ seed, faults: [] })
     expect(asked).toBeGreaterThan(hostile.sites[name].routes.length * 30)
-    expect([...statuses]).toEqual(expect.arrayContaining([200, 301, 303, 400, 404, 422]))
+    // The console answers every form with 303: its errors have addresses of their own.
+    const refused = name === 'portal' ? [422] : []
+    expect([...statuses]).toEqual(expect.arrayContaining([200, 301, 303, 400, 404, ...refused]))
   },
   1_800_000,
 )
