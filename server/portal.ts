@@ -16,6 +16,7 @@ import {
 import { checklistRoutes } from './sites/in-cell/checklist/routes'
 import { consentRoutes } from './sites/in-cell/consents/routes'
 import { expiredFormRoutes, leaveOutRoutes } from './sites/in-cell/expired-forms/routes'
+import { goalRoutes } from './sites/in-cell/goals/routes'
 import { planRoutes } from './sites/in-cell/leaving-plan/routes'
 import { messageRoutes } from './sites/in-cell/messages/routes'
 import { releaseDayRoutes } from './sites/in-cell/release-day/routes'
@@ -167,6 +168,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
   my.use('/checklist', checklistRoutes(feature))
   my.use(planRoutes({ ...feature, draw }))
   my.use('/release-day', releaseDayRoutes(feature))
+  my.use('/goals', goalRoutes(feature))
   my.use('/applications', applicationRoutes(feature), redirectWhenSent)
   // The second address is that of pages which the version before rendered; remove it in the next version.
   my.use(['/expired-forms', '/late-words'], leaveOutRoutes(feature))

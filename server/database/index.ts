@@ -38,6 +38,7 @@ import { AboutMe } from './people/in-cell/about-me'
 import { Tasks } from './people/in-cell/checklist-tasks'
 import { FirstAnswers } from './people/in-cell/first-answers'
 import { InCellSessions } from './people/in-cell/in-cell-sessions'
+import { OwnGoals } from './people/in-cell/own-goals'
 import { Pins } from './people/in-cell/pins'
 import { People } from './people/people'
 import { Prisons } from './people/prisons'
@@ -127,6 +128,7 @@ export interface Database {
   readonly settledWorks: SettledWorks
   readonly staff: Staff
   readonly staffNotes: StaffNotes
+  readonly ownGoals: OwnGoals
   readonly tasks: Tasks
   readonly outsideRequests: OutsideRequests
   readonly unreachableComs: UnreachableComs
@@ -200,6 +202,7 @@ export function createDatabase(knex: Knex): Database {
     settledWorks: new SettledWorks(knex),
     staff: new Staff(knex),
     staffNotes: new StaffNotes(knex),
+    ownGoals: new OwnGoals(knex),
     tasks: new Tasks(knex),
     outsideRequests: new OutsideRequests(knex),
     unreachableComs: new UnreachableComs(knex),
@@ -415,3 +418,4 @@ export {
   type OutsideRequestList,
 } from './work/outside-requests'
 export { mostInFrame, type CountedInFrame, type CountedPlace, type NoticeReader } from './lists/frame-counts'
+export type { OwnGoal } from './people/in-cell/own-goals'

@@ -418,6 +418,56 @@ describe('the release day', () => {
   })
 })
 
+describe('own goals', () => {
+  const goals = (visitor: Visitor) => visitor.$('form.app-card').text().replace(/\s+/g, ' ')
+
+  it('are kept in the person’s own words, once each, and can be done and taken away', async () => {
+    const { visitor } = await arrive()
+    await visitor.open('/my/goals')
+    await visitor.press('Add my goal', { goal: '' })
+    expect(visitor.status).toBe(422)
+    expect(visitor.$('.govuk-error-summary a').attr('href')).toBe('#goal')
+    for (let times = 0; times < 2; times += 1) await visitor.press('Add my goal', { goal: 'See my brother' })
+    expect(visitor.$('form.app-card')).toHaveLength(1)
+    expect(goals(visitor)).toContain('See my brother You wrote this on 23 November 2026. Only you can see it.')
+    await visitor.press('Done: See my brother')
+    expect(goals(visitor)).toContain('You marked this as done on 23 November 2026.')
+    await visitor.press('Take it away: See my brother')
+    expect(visitor.$('form.app-card')).toHaveLength(0)
+  })
+
+  it('are seen by staff when the person shares them, and only then', async () => {
+    const { person, visitor } = await arrive()
+    await visitor.open('/my/goals')
+    await visitor.press('Add my goal', { goal: 'Mine alone', who: 'me' })
+    await visitor.press('Add my goal', { goal: 'Learn to weld', who: 'staff' })
+    const seen = async () => (await site.dependencies.database.ownGoals.shared(person.id)).map(({ goal }) => goal)
+    expect(await seen()).toEqual(['Learn to weld'])
+    await visitor.press('Only for me: Learn to weld')
+    expect(await seen()).toEqual([])
+    await visitor.press('Show it to staff: Mine alone')
+    expect(await seen()).toEqual(['Mine alone'])
+    const given = await site.dependencies.database.personRecords.everything(person.id, [])
+    expect(JSON.stringify(given.find(({ table }) => table === 'own_goal'))).toMatch(/Mine alone/)
+    expect(JSON.stringify(given)).not.toContain('weld')
+  })
+
+  it('of somebody else cannot be changed', async () => {
+    const { person, visitor } = await arrive()
+    await visitor.open('/my/goals')
+    await visitor.press('Add my goal', { goal: 'See the sea' })
+    const [goal] = await site.dependencies.database.ownGoals.ofPerson(person.id)
+    const { visitor: other } = await arrive()
+    await other.open('/my/goals')
+    const token = String(other.$('[name=_csrf]').first().val())
+    const remove = new URLSearchParams({ _csrf: token, change: 'remove' })
+    await other.post(`/my/goals/${goal!.id}`, remove)
+    expect(await site.dependencies.database.ownGoals.ofPerson(person.id)).toEqual([goal])
+    await other.post('/my/goals/constructor', remove)
+    expect(other.status).toBe(400)
+  })
+})
+
 it('shows nothing of the plan or the note to the next person', async () => {
   const { visitor } = await arrive()
   await visitor.open('/my/checklist/cv')

@@ -66,6 +66,7 @@ describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
       '/my/plan',
       '/my/plan.pdf',
       '/my/release-day',
+      '/my/goals',
       '/my/consents',
     ]
     for (const path of pages) {

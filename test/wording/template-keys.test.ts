@@ -13,6 +13,7 @@ import type { PresentedService } from '../../server/sites/public/local/present-l
 import type { PresentedContact } from '../../server/sites/public/present-contacts'
 import type { ServiceResult } from '../../server/use-cases/content/local-services'
 import type { OverrideResult } from '../../server/use-cases/content/override-content'
+import { goalChanges } from '../../server/use-cases/people/in-cell/own-goals'
 import { errorPageNames } from '../../server/web/pages/errors'
 import { missingWords } from './has-words'
 import { gap, keysIn } from './keys-in-template'
@@ -65,6 +66,7 @@ const composed: Readonly<Record<string, readonly (string | readonly string[])[] 
   'errors:*.title': errorsOfPortal,
   'in-cell/checklist:plan.pdf.*': ['standard', 'large'],
   'in-cell/common:navigation.*': namesOf<OwnSection>({ checklist: true, applications: true, messages: true }),
+  'in-cell/goals:change.*': goalChanges,
   'in-cell/safety:if-not.*': ['form', 'told-before', 'no-form'],
   'in-cell/safety:tell.text.*': ['answers', 'no-form'],
   'in-cell/sign-in:errors.*': typed,

@@ -1,5 +1,5 @@
 import type { Translate } from '../../../server/content/words/words'
-import type { Application, Person, StaffMember, WrittenPlanEntry } from '../../../server/database'
+import type { Application, OwnGoal, Person, StaffMember, WrittenPlanEntry } from '../../../server/database'
 import { feelSafe, findForm } from '../../../server/domain/applications'
 import {
   isPastItsDay,
@@ -12,7 +12,7 @@ import {
   type PathwayPlan,
   type PlanStage,
 } from '../../../server/domain/assessments'
-import { dayInWords, type CalendarDay } from '../../../server/domain/calendar'
+import { dayInWords, londonToday, type CalendarDay } from '../../../server/domain/calendar'
 import { topicEntry } from '../../../server/domain/topics'
 import type { PersonsAssessment } from '../../../server/use-cases/assessments/assessments'
 import { can } from '../../access/permissions'
@@ -29,6 +29,13 @@ export interface PlanView {
   readonly entries: readonly WrittenPlanEntry[]
   /** The assessments that the plan is made for, as the clock has them. */
   readonly assessments: readonly PersonsAssessment[]
+}
+
+/** A goal that the person shares, in their own words. */
+export function presentGoal({ goal, addedAt, doneAt }: OwnGoal, t: Translate) {
+  const state = doneAt === null ? 'added' : 'done'
+  const day = dayInWords(londonToday(doneAt ?? addedAt))
+  return { text: goal, state: t(`console/resettlement-plan:goals.${state}`, { day }) }
 }
 
 /** The plan on one page: each pathway as it stands, what is left to say, and the trail. */

@@ -9,7 +9,7 @@ import type { Asker, Find, Screen } from '../../page/kernel'
 import type { ConsoleDependencies } from '../../page/pages'
 import { personFrame } from '../../presenting/people/person-frame'
 import { pathwayNamed, type ToldAnswer } from './forms'
-import { planDocument, presentPathwayPage, presentPlan, answersAbout, type PlanView } from './presenter'
+import { planDocument, presentPathwayPage, presentGoal, presentPlan, answersAbout, type PlanView } from './presenter'
 
 /** A pathway of a person's plan. */
 export interface PersonsPathway {
@@ -39,8 +39,15 @@ export function planScreen(dependencies: ConsoleDependencies): Screen<Person> {
   const t = dependencies.words.in('en')
   const frame = personFrame(dependencies)
   return async visit => {
-    const plan = await readPlan(dependencies, visit, visit.found)
-    const context = { ...(await frame(visit, visit.found, 'plan')), ...presentPlan(plan, t) }
+    const [plan, goals] = await Promise.all([
+      readPlan(dependencies, visit, visit.found),
+      dependencies.database.ownGoals.shared(visit.found.id),
+    ])
+    const context = {
+      ...(await frame(visit, visit.found, 'plan')),
+      ...presentPlan(plan, t),
+      goals: goals.map(goal => presentGoal(goal, t)),
+    }
     return view('resettlement-plan/plan.njk', context, viewed(visit.found))
   }
 }

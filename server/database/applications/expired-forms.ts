@@ -4,12 +4,12 @@ import type { CalendarDay } from '../../domain/calendar'
 import { londonDay, row, rows } from '../connection/rows'
 
 /** Forms with free text that belong to no draft. */
-export const textFormKinds = ['message', 'another-look', 'note'] as const
+export const textFormKinds = ['message', 'another-look', 'note', 'goal'] as const
 
 /** A form with free text, and the application or the checklist task that it is about. */
 export interface TextForm {
   readonly kind: (typeof textFormKinds)[number]
-  /** An application's reference, or the id of a task. */
+  /** An application's reference, the id of a task, or 'new' of a goal. */
   readonly about: string
   readonly draftId?: undefined
 }

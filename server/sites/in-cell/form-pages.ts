@@ -5,6 +5,7 @@ import { createSeal, openFormerSeal } from '../../use-cases/seal'
 
 /** Where a form with free text is posted to. */
 export function textFormAddress({ kind, about }: TextForm): string {
+  if (kind === 'goal') return '/my/goals'
   if (kind === 'note') return `/my/checklist/${about}/note`
   return `/my/applications/${about}/${kind === 'message' ? 'add' : 'another-look'}`
 }
@@ -12,6 +13,7 @@ export function textFormAddress({ kind, about }: TextForm): string {
 /** Where the person reviews what an expired form posted. */
 export function reviewAddress(form: SavedFormId): string {
   if (form.kind === 'answer') return `/my/applications/${form.draftId}/check`
+  if (form.kind === 'goal') return '/my/goals#new-goal'
   return form.kind === 'note' ? `/my/checklist/${form.about}#own-note` : `/my/applications/${form.about}#expired-form`
 }
 

@@ -226,6 +226,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     await open('/my/plan')
     await open('/my/plan?with=private')
     await open('/my/release-day')
+    await open('/my/goals')
     await open('/my/release-day/card')
     await page.setViewport({ width: 320, height: 640 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)

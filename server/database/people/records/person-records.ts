@@ -16,6 +16,8 @@ interface RecordRule {
   }
   /** Private to the person; the console never shows it. */
   readonly isPrivate?: true
+  /** The condition of rows that the person shares; the others are private to them. */
+  readonly shared?: string
   /** Derived by the service from other data, and not disclosed. */
   readonly isWorkedOut?: true
   /** Its rows may belong to an application. */
@@ -57,6 +59,7 @@ const rules = [
   },
   { table: 'checklist_task_status', once: { by: ['task'], newest: 'updated_at' } },
   { table: 'checklist_task_note', once: { by: ['task'], newest: 'updated_at' }, isPrivate: true },
+  { table: 'own_goal', shared: 'shared_at is not null' },
   { table: 'checklist_seen', once: { by: [], newest: 'seen_at' } },
   { table: 'first_answers', once: { by: [], newest: 'answered_at' } },
   { table: 'about_me_answer', once: { by: ['question'], newest: 'said_at' } },
@@ -135,7 +138,7 @@ export class PersonRecords {
       const found = await rows<{ record: Record<string, unknown> }>(
         this.knex,
         `select to_jsonb(${table.table}) as record from ${table.table}
-          where ${conditionOf(table)} and ${inScopeOf(table)} order by 1`,
+          where ${conditionOf(table)} and ${inScopeOf(table)} and ${table.shared ?? 'true'} order by 1`,
         { personId, applicationIds },
       )
       const records = found.map(({ record }) => withoutKeys(record))

@@ -11,11 +11,12 @@ import { saveExpiredForms } from './save-expired-forms'
 
 const textForm = z.object({ kind: z.enum(textFormKinds), about: z.string().regex(/^[\w-]{1,60}$/) })
 
-/** Saves the forms whose session has expired: an answer, a message, an appeal and a note. */
+/** Saves the forms whose session has expired: an answer, a message, an appeal, a note and a goal. */
 export function expiredFormRoutes(feature: InCellFeature): Router {
   const router = createRouter()
   router.post('/applications/:reference/add', saveExpiredForms(feature, postedText('body')))
   router.post('/applications/:reference/another-look', saveExpiredForms(feature, postedText('words')))
+  router.post('/goals', saveExpiredForms(feature, postedText('goal')))
   router.post('/checklist/:task/note', saveExpiredForms(feature, postedText('note')))
   router.post('/applications/:draft/:question', saveExpiredForms(feature, postedAnswer))
   return router

@@ -13,6 +13,7 @@ const sections: Readonly<Record<string, OwnSection>> = {
   '/plan': 'checklist',
   '/plan.pdf': 'checklist',
   '/release-day': 'checklist',
+  '/goals': 'checklist',
   '/applications': 'applications',
   '/consents': 'applications',
   '/messages': 'messages',

@@ -1,4 +1,4 @@
-import type { Database, Draft, Person, SavedFormId } from '../../../database'
+import type { Database, Draft, Person, SavedFormId, TextForm } from '../../../database'
 import {
   findForm,
   isWorthSaving,
@@ -71,10 +71,14 @@ async function whatToSave(
     if (!isWorthSaving(question, posted)) return 'nothing'
     return question.kind === 'words' ? posted : { choice: posted.choice, words: '' }
   }
-  const isThere =
-    form.kind === 'note' ? isTask(form.about) : await database.applications.findOfPerson(form.about, person.id)
-  if (!isThere) return undefined
+  if (!(await isThere(database, person, form))) return undefined
   return posted.words.trim() === '' ? 'nothing' : { choice: [], words: posted.words }
+}
+
+function isThere(database: Database, person: Person, { kind, about }: TextForm): boolean | Promise<boolean> {
+  if (kind === 'goal') return about === 'new'
+  if (kind === 'note') return isTask(about)
+  return database.applications.findOfPerson(about, person.id).then(found => found !== undefined)
 }
 
 /** Discards an expired form that the person does not want or did not fill in. */
