@@ -39,6 +39,13 @@ it.each(replyTemplates)('%s: plain, short enough, with the same gaps in both lan
   for (const text of [en, cy]) expect(text.length).toBeLessThan(limits.message)
 })
 
+// Staff fill the gaps without knowing Welsh: “yn [tref]” would need “yng Nghaerdydd”, “i [pwy]” would need “i Gyngor”.
+it('put no gap after a Welsh word that changes the next one', () => {
+  const mutates = /(?<![\p{L}’])(?:a|â|am|ar|at|dan|drwy|gan|gyda|heb|i|neu|o|tan|trwy|tua|wrth|yn|ei|fy) \[/iu
+  const broken = Object.entries(welsh).filter(([, text]) => mutates.test(text))
+  expect(broken).toEqual([])
+})
+
 it('are printed on sheets whose own wording is as plain', () => {
   expect(fleschKincaidGrade(Object.values(paper), names)).toBeLessThanOrEqual(highestGrade.leaflet)
 })
