@@ -32,6 +32,7 @@ import {
   languageOf,
   noteActivity,
   requirePerson,
+  takeWrongTries,
 } from './sites/in-cell/signed-in'
 import { hideDetails } from './sites/in-cell/start/hide-details'
 import { startRoutes } from './sites/in-cell/start/routes'
@@ -111,6 +112,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
     })),
     idle: idleSeconds(req, config),
     booklet: bookletFor(req),
+    wrongTries: takeWrongTries(req),
     serviceNotices: noticesOn('in-cell', dependencies.published.notices, languageOf(req)),
   }))
   const perform = performWith(dependencies)

@@ -19,6 +19,7 @@ const nothingDone: ReadonlySet<Confirmation> = new Set<Confirmation>([
   'plan-changed',
   'plan-completed-not-complete',
   'service-notice-over',
+  'wrong-tries',
 ])
 
 /** What the page before has to say, once; it is only said to be done where something was. */

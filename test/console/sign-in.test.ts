@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { createConsole } from '../../admin/console'
 import { sealingWith } from '../../server/use-cases/accounts/sealed-secrets'
+import { signInStaff } from '../../server/use-cases/accounts/staff-sign-in'
 import { behindTls, expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { testPassword } from '../set-up/people'
 import { Visitor } from '../set-up/visitor'
@@ -58,10 +59,22 @@ describe('signing in to the console', () => {
     for (let count = 1; count <= 4; count += 1) expect((await trySignIn(email, 'not it')).status).toBe(422)
     const fifth = await trySignIn(email, 'not it')
     expect(fifth.status).toBe(429)
-    expect(fifth.text).toContain('locked for 15 minutes')
+    expect(fifth.text).toContain('locked: for 15 minutes')
     expectErrorsToLand(fifth)
     const right = await trySignIn(email, testPassword)
     expect(right.status).toBe(429)
+  })
+
+  it('locks nobody out from elsewhere, and says how often others tried', async () => {
+    const { database, context } = staffConsole.dependencies
+    await staffConsole.hire('watched', 'officer')
+    const email = 'watched@example.test'
+    for (let tries = 0; tries < 5; tries += 1)
+      await signInStaff(database, context(), { email, password: 'not it', fromAddress: '10.1.1.1' })
+    const visitor = await trySignIn(email, testPassword)
+    expect([visitor.path, visitor.text]).toEqual(['/', expect.stringContaining('since you last did: 5')])
+    await visitor.open('/')
+    expect(visitor.text).not.toContain('since you last did')
   })
 
   it('signs staff out at their next page once their account has ended', async () => {

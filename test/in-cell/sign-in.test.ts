@@ -1,6 +1,7 @@
 import { createConsole } from '../../admin/console'
 import { createApp } from '../../server/portal'
-import { makePinSlip } from '../../server/use-cases/people/in-cell/pins'
+import { whenBusy } from '../../server/use-cases/accounts/turns'
+import { makePinSlip, signInWithPin } from '../../server/use-cases/people/in-cell/pins'
 import { addPerson, addPrisons, addStaff, testPassword, testPin } from '../set-up/people'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
@@ -46,14 +47,72 @@ describe('signing in', () => {
     }
     expect(answers.A2222BB).toEqual(answers.A9999ZZ)
     expect(answers.A2222BB?.slice(0, 4).every(response => response.startsWith('422'))).toBe(true)
-    expect(answers.A2222BB?.[4]).toMatch(/^429 .*5 wrong tries.*15 minutes/)
+    expect(answers.A2222BB?.[4]).toMatch(/^429 .*too many wrong tries.*15 minutes/)
     const right = await tryToSignIn('A2222BB', testPin)
     expect(right.status).toBe(429)
   })
 
+  it('locks where the tries came from, for 15, 30 and then 60 minutes, until staff lift it', async () => {
+    const { database, context } = site.dependencies
+    const attempt = (pin: string, fromAddress: string) =>
+      signInWithPin(database, context(), { prisonNumber: 'A8882HH', pin, fromAddress })
+    const person = await addPerson(site.dependencies, 'A8882HH')
+    for (const minutes of [15, 30, 60, 60]) {
+      for (let tries = 0; tries < 4; tries += 1) expect(await attempt('000000', '10.1.1.1')).toEqual({ kind: 'wrong' })
+      expect(await attempt('000000', '10.1.1.1')).toEqual({ kind: 'locked', minutes })
+      expect(await attempt(testPin, '10.1.1.1')).toEqual({ kind: 'locked', minutes })
+      // As when the time is over.
+      await site.knex('sign_in_try').where('key', 'try:my:A8882HH|10.1.1.1').delete()
+    }
+    expect(await attempt(testPin, '10.1.1.2')).toMatchObject({ kind: 'signed-in', wrongTries: 20 })
+    for (let from = 3; from < 9; from += 1)
+      for (let tries = 0; tries < 5; tries += 1) await attempt('000000', `10.1.1.${from}`)
+    expect(await attempt(testPin, '10.1.1.99')).toMatchObject({ kind: 'locked' })
+    expect(await attempt(testPin, '10.1.1.2')).toMatchObject({ kind: 'signed-in' })
+    const staff = await addStaff(site.dependencies, {
+      email: 'lifts@example.test',
+      name: 'O',
+      role: 'officer',
+      prisons: ['LEI'],
+    })
+    const slip = await makePinSlip(database, context(), { person, staff, fromAddress: undefined })
+    for (const from of ['10.1.1.1', '10.1.1.99'])
+      expect(await attempt(slip.pin, from)).toMatchObject({ kind: 'signed-in' })
+  })
+
+  it('tells of wrong tries at the next sign-in, once', async () => {
+    await addPerson(site.dependencies, 'A8881HH')
+    await tryToSignIn('A8881HH', testPin)
+    for (let tries = 0; tries < 2; tries += 1) await tryToSignIn('A8881HH', '000000')
+    const visitor = await tryToSignIn('A8881HH', testPin)
+    expect(visitor.text).toContain('there were 2 wrong tries with your prison number')
+    await visitor.open('/my')
+    expect(visitor.text).not.toContain('wrong tries')
+  })
+
+  it('takes no more than a few at once from one address, and others meanwhile', async () => {
+    const { database, context } = site.dependencies
+    const attempts = Array.from({ length: 60 }, (_each, index) =>
+      signInWithPin(database, context(), {
+        prisonNumber: `A${1000 + index}QQ`,
+        pin: '000000',
+        fromAddress: '10.2.2.2',
+      }).catch(whenBusy),
+    )
+    const right = await signInWithPin(database, context(), {
+      prisonNumber: 'A5555EE',
+      pin: testPin,
+      fromAddress: '10.2.2.3',
+    })
+    expect(right.kind).toBe('signed-in')
+    const kinds = (await Promise.all(attempts)).map(({ kind }) => kind)
+    expect(kinds.filter(kind => kind === 'busy')).toHaveLength(43)
+  })
+
   it('checks at most five of many simultaneous attempts', async () => {
     const tries = await Promise.all(Array.from({ length: 12 }, () => tryToSignIn('A3333CC', '111111')))
-    expect(tries.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(8)
+    expect(tries.filter(({ status }) => status === 422)).toHaveLength(4)
+    expect(tries.filter(({ status }) => status === 429)).toHaveLength(8)
   })
 
   it('asks for a new PIN after a slip, once, and rejects one that is easy to guess', async () => {
@@ -70,7 +129,18 @@ describe('signing in', () => {
     expect(visitor.heading).toBe('Choose your own PIN')
     await visitor.open('/my/checklist')
     expect(visitor.path).toBe('/my/pin')
-    for (const pin of ['123456', '777777', '120488', slip.pin]) {
+    for (const pin of [
+      '123456',
+      '777777',
+      '120488',
+      '121212',
+      '123123',
+      '696969',
+      '100000',
+      '222223',
+      '311299',
+      slip.pin,
+    ]) {
       await visitor.press('Keep this PIN', { pin, again: pin })
       expect(visitor.status).toBe(422)
     }
@@ -127,7 +197,7 @@ describe('a chosen PIN', () => {
     const visitor = await tryToSignIn('A8888HH', testPin)
     for (let tries = 0; tries < 5; tries += 1) await change(visitor, '111111', '593817')
     await change(visitor, testPin, '593817')
-    expect(visitor.text).toContain('5 wrong tries')
+    expect(visitor.text).toContain('too many wrong tries')
   })
 })
 

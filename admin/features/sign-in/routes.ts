@@ -2,8 +2,10 @@ import type { Router, Request, Response } from 'express'
 import type { StaffMember } from '../../../server/database'
 import { sealingWith, UnreadableSecret } from '../../../server/use-cases/accounts/sealed-secrets'
 import { checkSecondFactor, newSecret } from '../../../server/use-cases/accounts/second-factor'
-import { recordSession, signInStaff } from '../../../server/use-cases/accounts/staff-sign-in'
+import { recordSignIn, recordSignOut, signInStaff } from '../../../server/use-cases/accounts/staff-sign-in'
+import { whenBusy } from '../../../server/use-cases/accounts/turns'
 import { createRouter } from '../../../server/web/addresses/routers'
+import { retryAfter } from '../../../server/web/pages/errors'
 import { csrfToken } from '../../../server/web/sessions/csrf'
 import { endSession, renewSession } from '../../../server/web/sessions/session'
 import { staffIn } from '../../access/signed-in-staff'
@@ -45,7 +47,7 @@ export function signInRoutes(feature: ConsoleFeature): Router {
   router.get('/sign-out', (_req, res) => res.redirect(303, '/'))
   router.post('/sign-out', async (req, res) => {
     const staff = staffIn(res)
-    if (staff) await perform(recordSession, { staff, action: 'signed-out', fromAddress: req.ip })
+    if (staff) await perform(recordSignOut, { staff, fromAddress: req.ip })
     await endSession(req.session)
     res.clearCookie('console', { path: '/' })
     res.redirect(303, '/sign-in')
@@ -74,7 +76,11 @@ function passwordRoutes(router: Router, feature: ConsoleFeature): void {
       showPassword(req, res, { faults, status, email, ...(expired && { expired: { ...waiting, sealed } }) })
     const form = parseForm(signInForm, req.body)
     if (!form.ok) return refuse(form.faults)
-    const result = await perform(signInStaff, { ...form.value, fromAddress: req.ip })
+    const result = await perform(signInStaff, { ...form.value, fromAddress: req.ip }).catch(whenBusy)
+    if (result.kind === 'busy') {
+      res.set('Retry-After', retryAfter)
+      return refuse([{ field: 'email', problem: 'busy' }], 503)
+    }
     if (result.kind === 'locked') return refuse([{ field: 'email', problem: 'locked' }], 429)
     if (result.kind === 'wrong') return refuse([{ field: 'email', problem: 'wrong' }])
     const { staff } = result
@@ -171,7 +177,8 @@ async function signIn(
   const wanted = takeWanted(req)
   req.session.staffId = staff.id
   req.session.staffVersion = staff.accountVersion
-  await perform(recordSession, { staff, action: 'signed-in', fromAddress: req.ip })
+  const wrongTries = await perform(recordSignIn, { staff, fromAddress: req.ip })
+  if (wrongTries > 0) Object.assign(req.session, { confirmation: 'wrong-tries', confirmationNames: { wrongTries } })
   const notices = await dependencies.database.accountNotices.ofOwner(staff.id)
   if (notices.length === 0) return res.redirect(303, wanted)
   req.session.wanted = wanted

@@ -100,7 +100,8 @@ export class Accounts {
   async countLocked(prisons: readonly string[] | null, now: Date): Promise<number> {
     const found = await row<{ count: number }>(
       this.knex,
-      `select count(*) as count from staff join sign_in_try on key = 'staff:' || left(lower(email), 200)
+      `select count(distinct staff.id) as count from staff
+        join sign_in_try on key like 'try:staff:%' and split_part(key, '|', 1) = 'try:staff:' || left(lower(email), 200)
         where active and points > ${tries} and expire > :now
           and (:prisons::text[] is null or (role = any(:rolesWithPrisons) and exists
             (select 1 from staff_prison where staff_prison.staff_id = staff.id and prison_id = any(:prisons))))`,

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { rows } from '../connection/rows'
+import { row, rows } from '../connection/rows'
 
 /** An audit event: who did what to whom, when and from where. The database refuses to change or delete one. */
 export interface AuditEvent {
@@ -32,6 +32,18 @@ export class Audit {
         from_address: event.fromAddress ?? null,
       })),
     )
+  }
+
+  /** How many wrong tries to sign in there were for somebody since they last signed in. */
+  async wrongTriesOf(who: { readonly staffId: number } | { readonly actingPersonId: number }): Promise<number> {
+    const [column, id] = 'staffId' in who ? ['staff_id', who.staffId] : ['person_id', who.actingPersonId]
+    const found = await row<{ count: number }>(
+      this.knex,
+      `select count(*)::int as count from audit_entry where ${column} = :id and action = 'sign-in-refused'
+        and id > coalesce((select max(id) from audit_entry where ${column} = :id and action = 'signed-in'), 0)`,
+      { id },
+    )
+    return found?.count ?? 0
   }
 
   ofPerson(personId: number): Promise<(AuditEvent & { id: number; happenedAt: Date })[]> {

@@ -16,6 +16,8 @@ declare module 'express-session' {
     personId: number
     /** Signed in with a slip: nothing else is shown until the person has chosen a PIN. */
     mustChoosePin: boolean
+    /** How many wrong tries there were since the person last signed in: shown once. */
+    wrongTries: number
     /** Epoch milliseconds of the last page that the person asked for. */
     lastSeen: number
     /** The page to go on from after the warning. */
@@ -53,6 +55,13 @@ export function requirePerson({ dependencies }: InCellFeature): RequestHandler {
     if (session.mustChoosePin && req.path !== '/pin') return res.redirect(303, '/my/pin')
     next()
   }
+}
+
+/** How many wrong tries there were before this sign-in, once; 0 for none. */
+export function takeWrongTries({ session }: Request): number {
+  const wrongTries = session?.wrongTries ?? 0
+  if (wrongTries > 0) session.wrongTries = 0
+  return wrongTries
 }
 
 /** Whether somebody is signed in and the session was not idle for too long. */

@@ -21,8 +21,8 @@ export function authenticatorAddress(secret: string, email: string): string {
 export type CodeCheck = 'right' | 'wrong' | 'locked'
 
 /**
- * Verifies a code from a member of staff's authenticator. Five wrong codes lock it for 15 minutes, and each code works
- * only once.
+ * Verifies a code from a member of staff's authenticator. Five wrong codes from one network address lock it there,
+ * and each code works only once.
  *
  * @param keepAs the sealed secret to store after a correct code; null when it is stored already
  */
@@ -49,20 +49,26 @@ export async function checkSecondFactor(
 async function checkCode(
   { signInTries }: Database,
   now: Date,
-  { staff, secret, code }: { readonly staff: StaffMember; readonly secret: string; readonly code: string },
+  {
+    staff,
+    secret,
+    code,
+    fromAddress,
+  }: Caller & { readonly staff: StaffMember; readonly secret: string; readonly code: string },
 ): Promise<CodeCheck> {
   const key = `staff-code:${staff.id}`
-  const { allowed, last } = await signInTries.begin(key)
+  const counted = { name: `staff-factor:${staff.id}`, from: fromAddress }
+  const { allowed, last } = await signInTries.begin(counted)
   if (!allowed) return 'locked'
   const authenticator = totp(secret, staff.email)
   const timestamp = now.getTime()
   const step = authenticator.validate({ token: code, timestamp, window })
   const isRight = step !== null && (await signInTries.useOnce(`${key}:${authenticator.counter({ timestamp }) + step}`))
   if (!isRight) {
-    if (last) await signInTries.lock(key)
+    if (last) await signInTries.lock(counted)
     return last ? 'locked' : 'wrong'
   }
-  await signInTries.forget(key)
+  await signInTries.forget(counted)
   return 'right'
 }
 

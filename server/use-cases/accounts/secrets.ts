@@ -1,9 +1,33 @@
 import { createHash, randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 
+/** Of the four threads that the process shares for such work, two are left for sessions, files and compression. */
+const hashingAtOnce = 2
+const waitingToHash: (() => void)[] = []
+const mostWaiting = 40
+let hashing = 0
+
+/** Whether so much waits to be hashed that nothing more is to be taken. */
+export function isHashingFull(): boolean {
+  return waitingToHash.length >= mostWaiting
+}
+
+async function inHashing<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (hashing < hashingAtOnce) hashing += 1
+  // Whoever is done hands its place over.
+  else await new Promise<void>(resolve => waitingToHash.push(resolve))
+  try {
+    return await work()
+  } finally {
+    const next = waitingToHash.shift()
+    if (next) next()
+    else hashing -= 1
+  }
+}
+
 /** Hashes a PIN or password for storage (argon2id, with the package's parameters kept inside the hash). */
 export function hashSecret(secret: string): Promise<string> {
-  return hash(secret)
+  return inHashing(() => hash(secret))
 }
 
 let decoy: Promise<string> | undefined
@@ -16,7 +40,8 @@ let decoy: Promise<string> | undefined
  */
 export async function isSecret(secret: string, stored: string | undefined): Promise<boolean> {
   decoy ??= hash('nobody has this')
-  const matches = await verify(stored ?? (await decoy), secret)
+  const against = stored ?? (await decoy)
+  const matches = await inHashing(() => verify(against, secret))
   return matches && stored !== undefined
 }
 

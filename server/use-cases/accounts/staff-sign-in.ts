@@ -1,50 +1,65 @@
 import type { Database, StaffMember } from '../../database'
 import type { Caller, Context } from '../context'
 import { isSecret } from './secrets'
+import { evenOut, inTurn } from './turns'
 
 export type StaffSignIn =
   { readonly kind: 'right'; readonly staff: StaffMember } | { readonly kind: 'wrong' } | { readonly kind: 'locked' }
 
 /**
- * Verifies a staff password. The result does not reveal whether the address has an account; five wrong attempts lock it
- * for 15 minutes.
+ * Verifies a staff password. Neither the result nor its time reveals whether the address has an account; five wrong
+ * attempts from one network address lock it there.
+ *
+ * @throws {TooBusy} when too many sign in at once
  */
-export async function signInStaff(
+export function signInStaff(
   database: Database,
   _context: Context,
   { email, password, fromAddress }: { readonly email: string; readonly password: string } & Caller,
 ): Promise<StaffSignIn> {
-  const key = triesOfStaff(email)
-  const { allowed, last } = await database.signInTries.begin(key)
-  if (!allowed) return { kind: 'locked' }
-  const staff = await database.staff.findByEmail(email)
-  const right = await isSecret(password, staff?.passwordHash)
-  if (staff) {
-    await database.audit.record({
-      site: 'staff',
-      staffId: staff.id,
-      action: right ? 'password-right' : 'sign-in-refused',
-      fromAddress,
-    })
-  }
-  if (!right || !staff) {
-    if (last) await database.signInTries.lock(key)
+  return inTurn(fromAddress, async () => {
+    const begunAt = performance.now()
+    const counted = { name: nameOfStaff(email), from: fromAddress }
+    const { allowed, last } = await database.signInTries.begin(counted)
+    if (!allowed) return { kind: 'locked' }
+    const staff = await database.staff.findByEmail(email)
+    const right = await isSecret(password, staff?.passwordHash)
+    if (staff) {
+      const action = right ? 'password-right' : 'sign-in-refused'
+      await database.audit.record({ site: 'staff', staffId: staff.id, action, fromAddress })
+    }
+    if (right && staff) {
+      await database.signInTries.forget(counted)
+      return { kind: 'right', staff }
+    }
+    const isSlow = await database.signInTries.isOneOfMany(counted)
+    if (last) await database.signInTries.lock(counted)
+    await evenOut(begunAt, isSlow)
     return { kind: last ? 'locked' : 'wrong' }
-  }
-  await database.signInTries.forget(key)
-  return { kind: 'right', staff }
+  })
 }
 
-/** The key under which sign-in attempts for an address are counted. */
-export function triesOfStaff(email: string): string {
+/** The name under which tries to sign in with an e-mail address are counted. */
+export function nameOfStaff(email: string): string {
   return `staff:${email.toLowerCase().slice(0, 200)}`
 }
 
-/** Records that a member of staff has signed in, or out. */
-export async function recordSession(
+/** Records that a member of staff has signed in. @returns how many wrong tries there were since they did before */
+export async function recordSignIn(
   database: Database,
   _context: Context,
-  { staff, action, fromAddress }: Caller & { readonly staff: StaffMember; readonly action: 'signed-in' | 'signed-out' },
+  { staff, fromAddress }: Caller & { readonly staff: StaffMember },
+): Promise<number> {
+  const wrongTries = await database.audit.wrongTriesOf({ staffId: staff.id })
+  await database.audit.record({ site: 'staff', staffId: staff.id, action: 'signed-in', fromAddress })
+  return wrongTries
+}
+
+/** Records that a member of staff has signed out. */
+export async function recordSignOut(
+  database: Database,
+  _context: Context,
+  { staff, fromAddress }: Caller & { readonly staff: StaffMember },
 ): Promise<void> {
-  await database.audit.record({ site: 'staff', staffId: staff.id, action, fromAddress })
+  await database.audit.record({ site: 'staff', staffId: staff.id, action: 'signed-out', fromAddress })
 }

@@ -6,6 +6,7 @@ import type { ShowPage } from './pages'
 /** The pages of errors, by the wording key of each. */
 export const errorPageNames = [
   'bad-request',
+  'busy',
   'form-too-old',
   'no-paragraph',
   'not-allowed',
@@ -14,6 +15,9 @@ export const errorPageNames = [
   'too-big',
 ] as const
 export type ErrorPageName = (typeof errorPageNames)[number]
+
+/** Seconds after which whoever was not taken is asked to try again. */
+export const retryAfter = '5'
 
 /** An error with a page of its own: throw it anywhere to show its status and wording. */
 export class PageError extends Error {
@@ -38,7 +42,8 @@ export const notFound: RequestHandler = () => {
 export function errorPages(show: ShowPage<void | Promise<void>>, template: string, log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const { status, page } = describe(error)
-    if (status >= 500) log.error({ err: error, route: routeOf(req) }, 'request failed')
+    if (status === 503) res.set('Retry-After', retryAfter)
+    else if (status >= 500) log.error({ err: error, route: routeOf(req) }, 'request failed')
     if (res.headersSent) return void res.destroy()
     return show(req, res, template, { page }, status)
   }
@@ -48,6 +53,7 @@ function describe(error: unknown): { status: number; page: ErrorPageName } {
   if (error instanceof PageError) return error
   if (isForgedForm(error)) return { status: 403, page: 'form-too-old' }
   const status = (error as { status?: unknown }).status
+  if (status === 503) return { status: 503, page: 'busy' }
   if (status === 413) return { status: 413, page: 'too-big' }
   if (typeof status === 'number' && status >= 400 && status < 500) return { status, page: 'bad-request' }
   return { status: 500, page: 'service-problem' }

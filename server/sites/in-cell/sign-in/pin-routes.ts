@@ -10,6 +10,8 @@ import { noteActivity, personOf, requirePerson, wordsFor, type InCellFeature } f
 export interface Fault {
   readonly field: string
   readonly problem: WordingPart<'in-cell/sign-in:errors.'>
+  /** For how many minutes a lock lasts. */
+  readonly minutes?: number
 }
 
 const forgottenForm = z.object({ 'prison-number': z.string().max(40).catch('') })
@@ -91,5 +93,6 @@ async function savePin(
   })
   if (result === 'chosen') return undefined
   if (result === 'wrong') return { field: 'current', problem: 'wrong-current' }
-  return { field: result === 'locked' ? 'current' : 'pin', problem: result }
+  if (result === 'locked') return { field: 'current', problem: 'locked-for-now' }
+  return { field: 'pin', problem: result }
 }

@@ -1,9 +1,10 @@
 import type { Router, Request, Response } from 'express'
 import { z } from 'zod'
 import { asPrisonNumber } from '../../../domain/people/prison-number'
+import { whenBusy } from '../../../use-cases/accounts/turns'
 import { signInWithPin } from '../../../use-cases/people/in-cell/pins'
 import { createRouter } from '../../../web/addresses/routers'
-import { PageError } from '../../../web/pages/errors'
+import { PageError, retryAfter } from '../../../web/pages/errors'
 import { idleSeconds, requirePerson, wordsFor, type InCellFeature } from '../signed-in'
 import { beginSession } from './begin-session'
 import { freshSignIn } from './fresh-sign-in'
@@ -13,6 +14,8 @@ const signInForm = z.object({
   'prison-number': z.string().max(40).catch(''),
   pin: z.string().max(40).catch(''),
 })
+
+const refusedWith = { wrong: 422, locked: 429, busy: 503 } as const
 
 /** Signing in, choosing a PIN, and the warning before a session expires. */
 export function signInRoutes(feature: InCellFeature): Router {
@@ -46,29 +49,23 @@ export function signInRoutes(feature: InCellFeature): Router {
       ...(pin === '' ? [{ field: 'pin', problem: 'no-pin' } as const] : []),
     ]
     if (missing.length > 0) return refuse(req, res, prisonNumber, missing, 422)
-    const result = await perform(signInWithPin, {
-      prisonNumber,
-      pin,
-      fromAddress: req.ip,
-    })
+    const result = await perform(signInWithPin, { prisonNumber, pin, fromAddress: req.ip }).catch(whenBusy)
+    if (result.kind === 'busy') res.set('Retry-After', retryAfter)
     if (result.kind !== 'signed-in') {
-      return refuse(
-        req,
-        res,
-        prisonNumber,
-        [{ field: 'prison-number', problem: result.kind }],
-        result.kind === 'locked' ? 429 : 422,
-      )
+      const minutes = result.kind === 'locked' ? result.minutes : 0
+      const fault = { field: 'prison-number', problem: result.kind, minutes }
+      return refuse(req, res, prisonNumber, [fault], refusedWith[result.kind])
     }
-    await beginSession(req, feature, result.person, { mustChoosePin: result.mustChoosePin })
-    res.redirect(303, result.mustChoosePin ? '/my/pin' : '/my')
+    const { mustChoosePin, wrongTries } = result
+    await beginSession(req, feature, result.person, { mustChoosePin, wrongTries })
+    res.redirect(303, mustChoosePin ? '/my/pin' : '/my')
   })
 
   function refuse(req: Request, res: Response, prisonNumber: string, faults: readonly Fault[], status: number): void {
     const t = wordsFor(req, dependencies)
-    const errors = faults.map(({ field, problem }) => ({
+    const errors = faults.map(({ field, problem, minutes = 0 }) => ({
       href: `#${field}`,
-      text: t(`in-cell/sign-in:errors.${problem}`),
+      text: t(`in-cell/sign-in:errors.${problem}`, { minutes }),
       field,
     }))
     show(req, res, 'in-cell/sign-in/sign-in.njk', { ...onSignIn, errors, prisonNumber }, status)

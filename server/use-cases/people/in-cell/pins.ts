@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto'
 import type { Database, Person, StaffMember } from '../../../database'
 import { whereaboutsTable } from '../../../domain/people/whereabouts'
+import { isEasyPin } from '../../accounts/easy-secrets'
 import { hashSecret, isSecret } from '../../accounts/secrets'
+import { evenOut, inTurn } from '../../accounts/turns'
 import type { Caller, Context } from '../../context'
 
 const slipDays = 7
@@ -17,7 +19,7 @@ export async function makePinSlip(
 ): Promise<{ readonly pin: string; readonly expiresAt: Date }> {
   const slip = await newSlip(person, now)
   await database.transaction(transaction => setSlip(transaction, slip, { now, staff, fromAddress }))
-  await database.signInTries.forget(triesOf(person.prisonNumber))
+  await database.signInTries.lift(nameOf(person.prisonNumber))
   return slip
 }
 
@@ -70,7 +72,8 @@ export async function makePinSlipsOnce(
   const { people, isReplacing, staff, idempotencyKey, fromAddress } = command
   if (!(await database.signInTries.useOnce(`pin-slips:${idempotencyKey}`))) return undefined
   // Hashing is slow by design, so it is done before people are locked.
-  const made = await Promise.all(people.map(person => newSlip(person, now)))
+  const made: Awaited<ReturnType<typeof newSlip>>[] = []
+  for (const person of people) made.push(await newSlip(person, now))
   const kept = await database.transaction(async transaction => {
     await transaction.people.lockByNumbers(people.map(({ prisonNumber }) => prisonNumber))
     const usable = isReplacing
@@ -85,7 +88,7 @@ export async function makePinSlipsOnce(
     return people.filter(({ id }) => usable.has(id))
   })
   const slips = made.filter(({ person }) => !kept.includes(person))
-  for (const { person } of slips) await database.signInTries.forget(triesOf(person.prisonNumber))
+  for (const { person } of slips) await database.signInTries.lift(nameOf(person.prisonNumber))
   return { slips, kept }
 }
 
@@ -102,50 +105,73 @@ export async function makePinSlipOnce(
 function newPin(): string {
   for (;;) {
     const pin = String(randomInt(1_000_000)).padStart(6, '0')
-    if (!isGuessable(pin, null)) return pin
+    if (!isEasyPin(pin, null)) return pin
   }
 }
 
 export type SignIn =
-  | { readonly kind: 'signed-in'; readonly person: Person; readonly mustChoosePin: boolean }
+  | {
+      readonly kind: 'signed-in'
+      readonly person: Person
+      readonly mustChoosePin: boolean
+      /** How many wrong tries there were since they last signed in. */
+      readonly wrongTries: number
+    }
   | { readonly kind: 'wrong' }
-  | { readonly kind: 'locked' }
+  | { readonly kind: 'locked'; readonly minutes: number }
+
+interface PinTry extends Caller {
+  /** In capitals without spaces. */
+  readonly prisonNumber: string
+  readonly pin: string
+}
 
 /**
- * Signs a person in. Five wrong attempts lock a prison number for 15 minutes; the result does not reveal whether the
- * number exists, or whether the person has left prison.
+ * Signs a person in. Five wrong attempts from one address lock a prison number there; neither the result nor its time
+ * reveals whether the number exists, or whether the person has left prison.
  *
- * @param prisonNumber in capitals without spaces
+ * @throws {TooBusy} when too many sign in at once
  */
-export async function signInWithPin(
+export function signInWithPin(database: Database, { now }: Context, attempt: PinTry): Promise<SignIn> {
+  return inTurn(attempt.fromAddress, async () => {
+    const begunAt = performance.now()
+    const counted = { name: nameOf(attempt.prisonNumber), from: attempt.fromAddress }
+    const { allowed, last, minutes } = await database.signInTries.begin(counted)
+    if (!allowed) return { kind: 'locked', minutes }
+    const person = await checkPin(database, now, attempt)
+    if (person) {
+      await database.signInTries.forget(counted)
+      await database.pins.answerRequest(person.person.id, now)
+      return { kind: 'signed-in', ...person }
+    }
+    const isSlow = await database.signInTries.isOneOfMany(counted)
+    const locked = last ? await database.signInTries.lock(counted) : undefined
+    await evenOut(begunAt, isSlow)
+    return locked === undefined ? { kind: 'wrong' } : { kind: 'locked', minutes: locked }
+  })
+}
+
+/** @returns the person whose PIN it is, and undefined for anything else */
+async function checkPin(
   database: Database,
-  { now }: Context,
-  { prisonNumber, pin, fromAddress }: { readonly prisonNumber: string; readonly pin: string } & Caller,
-): Promise<SignIn> {
-  const key = triesOf(prisonNumber)
-  const { allowed, last } = await database.signInTries.begin(key)
-  if (!allowed) return { kind: 'locked' }
+  now: Date,
+  { prisonNumber, pin, fromAddress }: PinTry,
+): Promise<{ person: Person; mustChoosePin: boolean; wrongTries: number } | undefined> {
   const person = await database.people.findByNumber(prisonNumber)
   const stored = person && (await database.pins.find(person.id))
   const isValid = stored && (stored.expiresAt === null || stored.expiresAt > now)
   const usable = isValid && whereaboutsTable[person.whereabouts].canSignIn ? stored : undefined
   const right = await isSecret(pin, usable?.hash)
-  if (person) {
-    await database.audit.record({
-      site: 'my',
-      actingPersonId: person.id,
-      personId: person.id,
-      action: right ? 'signed-in' : 'sign-in-refused',
-      fromAddress,
-    })
-  }
-  if (!right || !person || !usable) {
-    if (last) await database.signInTries.lock(key)
-    return { kind: last ? 'locked' : 'wrong' }
-  }
-  await database.signInTries.forget(key)
-  await database.pins.answerRequest(person.id, now)
-  return { kind: 'signed-in', person, mustChoosePin: usable.oneTime }
+  if (!person) return undefined
+  const wrongTries = right ? await database.audit.wrongTriesOf({ actingPersonId: person.id }) : 0
+  await database.audit.record({
+    site: 'my',
+    actingPersonId: person.id,
+    personId: person.id,
+    action: right ? 'signed-in' : 'sign-in-refused',
+    fromAddress,
+  })
+  return right && usable ? { person, mustChoosePin: usable.oneTime, wrongTries } : undefined
 }
 
 /**
@@ -197,7 +223,7 @@ export async function dismissPinRequest(
  *   the account; null straight after signing in with a slip
  * @param sessionId the current session, which stays open
  * @returns `wrong` or `locked` for the current PIN, counted together with failed sign-ins; `same` when it equals the
- *   current one; `guessable` for a sequence, a repeated digit or their birthday
+ *   current one; `guessable` for one that is easy
  */
 export async function choosePin(
   database: Database,
@@ -217,16 +243,18 @@ export async function choosePin(
 ): Promise<'chosen' | 'wrong' | 'locked' | 'same' | 'guessable'> {
   const stored = await database.pins.find(person.id)
   if (current !== null) {
-    const key = triesOf(person.prisonNumber)
-    const { allowed, last } = await database.signInTries.begin(key)
-    if (!allowed) return 'locked'
-    if (!(await isSecret(current, stored?.hash))) {
-      if (last) await database.signInTries.lock(key)
+    const counted = { name: nameOf(person.prisonNumber), from: fromAddress }
+    const isRight = await inTurn(fromAddress, async () => {
+      const { allowed, last } = await database.signInTries.begin(counted)
+      if (!allowed) return 'locked'
+      if (await isSecret(current, stored?.hash)) return 'right'
+      if (last) await database.signInTries.lock(counted)
       return last ? 'locked' : 'wrong'
-    }
-    await database.signInTries.forget(key)
+    })
+    if (isRight !== 'right') return isRight
+    await database.signInTries.forget(counted)
   }
-  if (isGuessable(pin, person.dateOfBirth)) return 'guessable'
+  if (isEasyPin(pin, person.dateOfBirth)) return 'guessable'
   if (await isSecret(pin, stored?.hash)) return 'same'
   const hash = await hashSecret(pin)
   await database.transaction(async transaction => {
@@ -243,17 +271,7 @@ export async function choosePin(
   return 'chosen'
 }
 
-/** Whether a cellmate would try this PIN first. */
-export function isGuessable(pin: string, dateOfBirth: string | null): boolean {
-  const steps = new Set([...pin].slice(1).map((digit, index) => Number(digit) - Number(pin[index])))
-  const isRun = steps.size === 1 && Math.abs([...steps][0] ?? 0) <= 1
-  const [year, month, day] = (dateOfBirth ?? '').split('-')
-  const birthdays = year
-    ? [`${day}${month}${year.slice(2)}`, `${month}${day}${year.slice(2)}`, `${year.slice(2)}${month}${day}`]
-    : []
-  return isRun || birthdays.includes(pin)
-}
-
-function triesOf(prisonNumber: string): string {
+/** The name under which tries for a prison number are counted. */
+function nameOf(prisonNumber: string): string {
   return `my:${prisonNumber.slice(0, 40)}`
 }
