@@ -18,9 +18,9 @@ export async function up(knex: Knex): Promise<void> {
 
     alter table expired_form drop constraint expired_form_kind_check;
     alter table expired_form add constraint expired_form_kind_check
-      check (kind in ('answer', 'message', 'another-look', 'note', 'goal'));
+      check (kind in ('answer', 'message', 'another-look', 'note', 'goal', 'ask'));
     alter table late_words drop constraint late_words_kind_check;
     alter table late_words add constraint late_words_kind_check
-      check (kind in ('message', 'another-look', 'note', 'goal'));
+      check (kind in ('message', 'another-look', 'note', 'goal', 'ask'));
   `)
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Application, Person } from '../../server/database'
 import { scopeFor } from '../../server/use-cases/accounts/access-scopes'
 import { giveOutcome } from '../../server/use-cases/applications/answering/handle-application'
+import { askStaff } from '../../server/use-cases/applications/sending/ask-staff'
 import { expectErrorsToLand, startTestConsole, type TestConsole } from '../set-up/console'
 import { addPerson, sendApplication } from '../set-up/people'
 import type { Visitor } from '../set-up/visitor'
@@ -49,6 +50,32 @@ async function openAs(name: string, part = ''): Promise<Visitor> {
 }
 
 describe('the application page', () => {
+  const answers = (visitor: Visitor) => visitor.$('#answers').nextAll('dl').first()
+
+  it('names the task that the person came from as the first line, with the question that was ready', async () => {
+    const { dependencies } = staffConsole
+    const question = { personId: person.id, words: dependencies.words, fromAddress: undefined }
+    const asked = await askStaff(dependencies.database, dependencies.context(), {
+      ...question,
+      task: 'money-on-the-day',
+      added: 'Beth am fy nghyflog?',
+      idempotencyKey: randomUUID(),
+    })
+    if (asked.kind !== 'sent') throw new Error(asked.kind)
+    const visitor = await staffConsole.signIn('first')
+    await visitor.open(`/applications/${asked.application.reference}`)
+    expect(visitor.heading).toBe('Something else')
+    const rows = answers(visitor).find('dt').toArray()
+    expect(rows.map(each => visitor.$(each).text())).toEqual(['Asks from the checklist', 'Added in their own words'])
+    expect(answers(visitor).text()).toContain('How much money will I get on the day I leave?')
+    expect(answers(visitor).text()).toContain('Beth am fy nghyflog?')
+
+    await staffConsole.knex('application').where({ id: application.id }).update({ task: 'tell-a-council' })
+    await visitor.open(address)
+    expect(answers(visitor).find('dt').first().text()).toBe('Came from the checklist task')
+    expect(answers(visitor).find('dd').first().text().trim()).toBe('Say yes or no to staff telling a council.')
+  })
+
   it('shows answers in words, facts with their source, and the decision with its rule, reasons and sources', async () => {
     const visitor = await openAs('first')
     expect(visitor.title).toBe(`Application ${application.reference} – Leaving prison`)

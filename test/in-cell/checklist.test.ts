@@ -64,7 +64,7 @@ describe('changes of the checklist', () => {
     const { person, visitor } = await arrive()
     await visitor.open('/my/checklist')
     await visitor.follow('Join a GP surgery.')
-    await visitor.press('Save', { status: 'done' })
+    await visitor.press('I have done this')
     await change(person, { releaseDate: calendarDay('2027-01-04') })
     await visitor.open('/my/checklist')
     expect(newsOf(visitor)).not.toContain('Join a GP surgery.')
@@ -109,7 +109,7 @@ it('lists the next tasks first and completed ones last in black, with no score a
   await visitor.open('/my/checklist')
   const next = visitor.$('.govuk-task-list__link').first().text().trim()
   await visitor.follow(next)
-  await visitor.press('Save', { status: 'done' })
+  await visitor.press('I have done this')
   const headings = visitor
     .$('h2')
     .toArray()
@@ -129,6 +129,142 @@ it('gives a task in full where its title in the list is neutral', async () => {
   await visitor.open('/my/checklist/take-home-kit')
   expect(visitor.text).toContain('Get a naloxone kit and learn to use it.')
   expect(visitor.title).not.toContain('naloxone')
+})
+
+describe('acting on a task', () => {
+  it('can be done on the page of every task, with one press to staff or a way to where it is done', async () => {
+    const { visitor } = await arrive({ homeRegion: 'wales' })
+    await visitor.open('/my/checklist')
+    const addresses = visitor
+      .$('main a[href^="/my/checklist/"]')
+      .toArray()
+      .map(each => visitor.$(each).attr('href') ?? '')
+    expect(addresses.length).toBeGreaterThan(35)
+    for (const address of addresses) {
+      await visitor.open(address)
+      const ways = visitor.$(
+        'main form[action$="/ask"] button, main a[role=button][href^="/my/applications/new/"], main a[role=button][href="/my/about-me"]',
+      )
+      expect([address, ways.length]).toEqual([address, 1])
+      expect(visitor.$('main .govuk-button:not(.govuk-button--secondary)').length).toBe(1)
+    }
+  })
+
+  it('leads to About me, which does the two tasks that ask for it', async () => {
+    const { visitor } = await arrive()
+    await visitor.open('/my/checklist/language-and-format')
+    await visitor.follow('Go to About me')
+    expect(visitor.heading).toBe('About me')
+    await visitor.press('Save', { hard: 'reading' })
+    for (const task of ['language-and-format', 'support-you-need']) {
+      await visitor.open(`/my/checklist/${task}`)
+      expect(visitor.$('h1').nextAll('p').first().text().trim()).toBe('Done')
+    }
+  })
+
+  it('sends a question that is ready with one press, and marks this task alone', async () => {
+    const { person, visitor } = await arrive()
+    await visitor.open('/my/checklist/money-on-the-day')
+    expect(visitor.$('#question').text()).toBe('How much money will I get on the day I leave?')
+    await visitor.press('Ask staff this', { added: 'I have £40 in my account' })
+    expect(visitor.path).toMatch(/\/sent$/)
+    const [sent] = await site.dependencies.database.applications.ofPerson(person.id)
+    expect(sent).toMatchObject({
+      form: 'something-else',
+      topic: 'something-else',
+      task: 'money-on-the-day',
+      answers: { ask: { words: 'I have £40 in my account' } },
+      safetyConcern: false,
+    })
+
+    await visitor.open('/my/checklist/money-on-the-day')
+    expect(visitor.text).toContain('You have asked staff')
+    expect(visitor.text).not.toContain('Ask staff this')
+    await visitor.open('/my/checklist/leaving-day-things')
+    expect(visitor.text).not.toContain('You have asked staff')
+    await visitor.open('/my/applications')
+    expect(visitor.text).toContain('Ask how much you will get on the day')
+  })
+
+  it('finds the question that was sent when it is sent again, and leads on to add what is new', async () => {
+    const { person, visitor } = await arrive()
+    await visitor.open('/my/checklist/certificates')
+    const other = visitor.anotherTab()
+    await other.open('/my/checklist/certificates')
+    await visitor.press('Ask staff this')
+    await other.press('Ask staff this')
+    expect(other.path).toBe(visitor.path)
+    expect(await site.dependencies.database.applications.ofPerson(person.id)).toHaveLength(1)
+  })
+
+  it('does not stop a form on the same topic, nor does the form stop the question', async () => {
+    const { person, visitor } = await arrive()
+    await sendApplication(site.dependencies, person, 'drugs-and-alcohol')
+    await visitor.open('/my/checklist/take-home-kit')
+    await visitor.press('Ask staff this')
+    expect(visitor.path).toMatch(/\/sent$/)
+    await visitor.open('/my/applications')
+    expect(visitor.text).toContain('Get a kit to take home and learn to use it')
+    expect(visitor.text).not.toContain('naloxone')
+  })
+
+  it('names the task on the draft and the application of a form, and fills in what it decides', async () => {
+    const { person, visitor } = await arrive()
+    await visitor.open('/my/checklist/end-tenancy')
+    await visitor.follow('I need help with this')
+    await visitor.press('Start')
+    const [draft] = await site.dependencies.database.drafts.of(person.id)
+    expect(draft).toMatchObject({ task: 'end-tenancy', answers: { 'keep-or-end': 'end' } })
+    await visitor.open('/my/checklist')
+    const rowOf = (title: string) => visitor.$(`li:contains("${title}")`).last().text()
+    expect(rowOf('End your tenancy the right way.')).toContain('Doing')
+    expect(rowOf('Tell us if you have a home to keep.')).not.toContain('Doing')
+  })
+
+  it('keeps what was too long, and says by how much', async () => {
+    const { visitor } = await arrive()
+    await visitor.open('/my/checklist/certificates')
+    await visitor.press('Ask staff this', { added: 'x'.repeat(302) })
+    expect(visitor.status).toBe(422)
+    expect(visitor.text).toContain('Your words are 2 letters too long. You can write up to 300')
+    expect(visitor.$('#added').val()).toBe('x'.repeat(302))
+  })
+
+  it('says on the list what was marked, and how to undo it on the task', async () => {
+    const { visitor } = await arrive()
+    await visitor.open('/my/checklist/cv')
+    await visitor.press('Not for me')
+    expect(visitor.path).toBe('/my/checklist?saved=cv')
+    expect(visitor.$('[role=status]').text()).toBe('Saved. Make or update your CV. Not for me.')
+    await visitor.open('/my/checklist/cv')
+    await visitor.press('I still have to do this')
+    expect(visitor.$('[role=status]').text()).toBe('Saved. Make or update your CV. To do.')
+  })
+
+  it('shows an answer, which the person then marks', async () => {
+    const { person, visitor } = await arrive()
+    await visitor.open('/my/checklist/licence')
+    await visitor.press('Ask staff this')
+    await site.knex('application').where({ person_id: person.id }).update({
+      status: 'closed',
+      outcome: 'agreed',
+      outcome_reason: 'On Friday.',
+      closed_at: site.dependencies.now(),
+    })
+    await visitor.open('/my/checklist/licence')
+    expect(visitor.text).toContain('Staff have answered')
+    await visitor.press('I have done this')
+    expect(visitor.$('[role=status]').text()).toContain('Done')
+  })
+
+  it('cannot ask for a task that has no question, or is not on the list', async () => {
+    const { visitor } = await arrive()
+    await visitor.open('/my/checklist/certificates')
+    const { body } = visitor.formOf('Ask staff this')
+    for (const task of ['find-id', 'if-court-lets-you-go', 'no-such-task']) {
+      expect(await visitor.statusOf(`/my/checklist/${task}/ask`, body)).toBe(404)
+    }
+  })
 })
 
 describe('a personal note', () => {
@@ -159,6 +295,7 @@ describe('a personal note', () => {
     expect(visitor.text).toContain('Your note is 2 letters too long. You can write up to 500')
     expect(visitor.$('#note').val()).toBe(family.repeat(502))
     await visitor.press('Keep my note', { note: 'turned\u202e about' })
+    expect(visitor.status).toBe(200)
     await visitor.follow('Show my note')
     expect(visitor.$('#note').val()).toBe('turned about')
   })
@@ -181,7 +318,7 @@ describe('the leaving plan', () => {
     await sendApplication(site.dependencies, person, 'drugs-and-alcohol')
     await visitor.open('/my/checklist/cv')
     await visitor.press('Keep my note', { note: 'Ask Gemma <b>soon</b>' })
-    await visitor.press('Save', { status: 'done' })
+    await visitor.press('I have done this')
     await visitor.follow('See my plan, to take along')
     expect(visitor.heading).toBe('My plan')
     for (const words of [

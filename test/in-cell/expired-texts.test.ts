@@ -104,6 +104,21 @@ describe('a text that is posted after the session has expired', () => {
     expect((await visitor.open('/my')).text).not.toContain(waits)
   })
 
+  it('is saved from what is added to the question of a task, and sent when the person has checked it', async () => {
+    const { person } = await somebody()
+    const visitor = await signIn(person)
+    await visitor.open('/my/checklist/money-on-the-day')
+    site.passMinutes(11)
+    await visitor.press('Ask staff this', { added: words })
+    expect(visitor.path).toBe(savedAddress)
+    await signIn(person, visitor)
+    await visitor.follow('Look at what you wrote')
+    expect(visitor.$('#added').val()).toBe(words)
+    await visitor.press('Ask staff this')
+    expect(visitor.path).toMatch(/\/sent$/)
+    expect((await visitor.open('/my')).text).not.toContain(waits)
+  })
+
   it('is shown but cannot be sent when staff have answered meanwhile', async () => {
     const { person, sent } = await somebody()
     const visitor = await signIn(person)

@@ -129,6 +129,12 @@ const acts: readonly Command[] = [
     effects: async () => [await countOf('checklist_task_note', { person_id: person.id })],
   },
   {
+    name: 'ask staff the question of a task',
+    reach: visitor => visitor.open('/my/checklist/money-on-the-day'),
+    button: 'Ask staff this',
+    effects: async () => [await countOf('application', { task: 'money-on-the-day' })],
+  },
+  {
     name: 'ask for a new PIN',
     async reach(visitor) {
       await visitor.press('I have finished')

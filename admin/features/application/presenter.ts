@@ -47,13 +47,14 @@ import { limits } from './answering/forms'
 import { presentReopen } from './answering/reopen'
 import { presentReviewRequest } from './answering/review-request'
 import { whatBecomes } from './answering/settlement-in-words'
-import { howRaised, presentAlertAnswers } from './details/alert'
+import { howRaised } from './details/alert'
 import { factsToday, presentBecause } from './details/because'
 import { consentNeeded, presentConsents } from './details/consents'
 import { presentDecision } from './details/decision'
 import { namesOfDeciding } from './details/fact-changes'
 import { byAndWhen, presentHeading } from './details/heading'
 import { addressOfTab, tabs, type Shown, type Tab } from './details/tabs'
+import { presentTaskAndAnswers } from './details/task'
 import { byEnquiryInWords, enquiryBehind, historyKinds, presentTimeLine, type HistoryKind } from './time-line'
 
 /** So many of the person's other applications are shown beside one. */
@@ -135,7 +136,7 @@ export function presentApplication(record: ApplicationRecord, reader: Applicatio
     tabs: presentTabs(record, actions, shown, t),
     support: presentSupport(person, record.aboutMe, t),
     wordsLanguage: application.language,
-    answers: presentAlertAnswers(record, t),
+    answers: presentTaskAndAnswers(record, t),
     paper: record.paper ? paperInWords(record.paper, t) : null,
     concern,
     reviewRequest: presentReviewRequest(record, reader.staff.role, t),

@@ -1,4 +1,4 @@
-import { formWords } from '../../../server/content/words/form-words'
+import { applicationTitle } from '../../../server/content/words/application-title'
 import { answerWords, messageWords } from '../../../server/content/words/reply-words'
 import type { Translate, Words } from '../../../server/content/words/words'
 import type { Prison, Reply, ReplyBatch } from '../../../server/database'
@@ -74,7 +74,7 @@ export function presentSheet(reply: Reply, words: Words) {
     rows: numberAndPlace(reply, language, t),
     title: isOffPaper
       ? t('paper-replies:come-title', { reference: reply.reference })
-      : `${formWords(t, { id: reply.form })('shortTitle')} (${reply.reference})`,
+      : `${applicationTitle(reply, t)} (${reply.reference})`,
     come: isOffPaper ? t('paper-replies:come') : null,
     answer: isOffPaper ? null : answerWords({ outcome: reply.outcome, outcomeReason: reply.body }, t),
     message: isOffPaper || reply.outcome !== null ? null : messageWords(message, { t, inWords }),

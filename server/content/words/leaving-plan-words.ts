@@ -5,7 +5,7 @@ import type { FormId } from '../../domain/topics'
 import type { AppointmentAbout } from '../../domain/work/referrals'
 import type { Contact } from '../facts-and-contacts/contacts'
 import type { ContentLanguage } from '../files/language'
-import { formWords } from './form-words'
+import { applicationTitle } from './application-title'
 import { composedKey, type Translate } from './words'
 
 /** The data behind a leaving plan's wording. */
@@ -21,7 +21,12 @@ export interface PlanFacts {
     readonly custodyStatus: string
   }
   readonly lines: readonly (ChecklistItem & { readonly status: TaskStatus })[]
-  readonly waiting: readonly { readonly form: FormId; readonly reference: string; readonly respondBy: CalendarDay }[]
+  readonly waiting: readonly {
+    readonly form: FormId
+    readonly task: string | null
+    readonly reference: string
+    readonly respondBy: CalendarDay
+  }[]
   /** Those that the service knows of: by when staff are to hold them, or the day in court. */
   readonly meetings: readonly PlannedMeeting[]
   readonly notes: ReadonlyMap<string, string>
@@ -139,8 +144,8 @@ export function leavingPlanWords(facts: PlanFacts, sources: PlanSources): PlanWo
     waiting: {
       title: t('leaving-plan:waiting'),
       lines: [
-        ...waiting.map(({ form, reference, respondBy }) => ({
-          text: `${formWords(t, { id: form })('shortTitle')} (${reference})`,
+        ...waiting.map(({ form, task, reference, respondBy }) => ({
+          text: `${applicationTitle({ form, task }, t)} (${reference})`,
           details: [t('leaving-plan:answer-by', { date: inWords(respondBy) })],
           note: null,
         })),

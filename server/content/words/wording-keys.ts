@@ -90,6 +90,7 @@ interface Wording {
   'forms/veteran': typeof import('../../../content/en/forms/veteran.json')
   'forms/womens-services': typeof import('../../../content/en/forms/womens-services.json')
   'in-cell/about-me': typeof import('../../../content/en/in-cell/about-me.json')
+  'in-cell/asks': typeof import('../../../content/en/in-cell/asks.json')
   'in-cell/after-sending': typeof import('../../../content/en/in-cell/after-sending.json')
   'in-cell/applications': typeof import('../../../content/en/in-cell/applications.json')
   'in-cell/checklist': typeof import('../../../content/en/in-cell/checklist.json')

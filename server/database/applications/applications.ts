@@ -21,6 +21,8 @@ export interface Application {
   readonly form: FormId
   readonly formVersion: number
   readonly topic: Topic
+  /** The checklist task that the person came from. */
+  readonly task: string | null
   readonly language: 'en' | 'cy'
   readonly answers: Answers
   readonly safetyConcern: boolean
@@ -54,6 +56,7 @@ export type NewApplication = Pick<
   | 'form'
   | 'formVersion'
   | 'topic'
+  | 'task'
   | 'language'
   | 'answers'
   | 'safetyConcern'
@@ -155,6 +158,7 @@ export class Applications {
         form: formCode(application.form),
         form_version: application.formVersion,
         topic: application.topic,
+        task: application.task,
         language: application.language,
         answers: JSON.stringify(application.answers),
         safety_concern: application.safetyConcern,

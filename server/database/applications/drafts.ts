@@ -13,6 +13,8 @@ export interface Draft {
   readonly answers: Answers
   /** The application by which staff were told before the form was finished. */
   readonly alertId: number | null
+  /** The checklist task that the person came from. */
+  readonly task: string | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -43,7 +45,7 @@ export class Drafts {
   }
 
   /** Finds the person's draft of this form, or creates one. */
-  async open(draft: Omit<Draft, 'alertId' | 'updatedAt'>): Promise<Draft> {
+  async open(draft: Omit<Draft, 'alertId' | 'task' | 'updatedAt'> & { readonly task?: string | null }): Promise<Draft> {
     await this.knex('draft')
       .insert({
         id: draft.id,
@@ -51,6 +53,7 @@ export class Drafts {
         form: formCode(draft.form),
         form_version: draft.formVersion,
         answers: JSON.stringify(draft.answers),
+        task: draft.task ?? null,
         created_at: draft.createdAt,
         updated_at: draft.createdAt,
       })
@@ -69,6 +72,11 @@ export class Drafts {
     await this.knex('draft')
       .where({ id })
       .update({ answers: this.knex.raw('answers || cast(? as jsonb)', [JSON.stringify(answers)]), updated_at: at })
+  }
+
+  /** Names the task that the person came from last. */
+  async keepTask(id: string, task: string): Promise<void> {
+    await this.knex('draft').where({ id }).update({ task })
   }
 
   async keepAlert(id: string, alertId: number): Promise<void> {

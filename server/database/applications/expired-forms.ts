@@ -4,7 +4,7 @@ import type { CalendarDay } from '../../domain/calendar'
 import { londonDay, row, rows } from '../connection/rows'
 
 /** Forms with free text that belong to no draft. */
-export const textFormKinds = ['message', 'another-look', 'note', 'goal'] as const
+export const textFormKinds = ['message', 'another-look', 'note', 'goal', 'ask'] as const
 
 /** A form with free text, and the application or the checklist task that it is about. */
 export interface TextForm {

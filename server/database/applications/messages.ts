@@ -52,10 +52,12 @@ export class Messages {
   }
 
   /** Messages from staff to this person, newest first. */
-  toPerson(personId: number): Promise<(Omit<Message, 'staffName'> & { reference: string; form: FormId })[]> {
+  toPerson(
+    personId: number,
+  ): Promise<(Omit<Message, 'staffName'> & { reference: string; form: FormId; task: string | null })[]> {
     return formRows(
       this.knex,
-      `select message.id, sender, body, message.sent_at, read_at, reference, form
+      `select message.id, sender, body, message.sent_at, read_at, reference, form, task
         from message join application on application.id = message.application_id
         where application.person_id = :personId and sender = 'staff' order by message.id desc`,
       { personId },

@@ -20,6 +20,7 @@ export interface Reply extends Pick<
   readonly readingHelp: readonly ReadingHelp[]
   readonly reference: string
   readonly form: FormId
+  readonly task: string | null
   readonly restricted: boolean
   readonly body: string
   readonly sentAt: Date
@@ -49,7 +50,7 @@ export interface ReplyBatch {
 const replyColumns = `
   message.id as message_id, message.application_id, message.body, message.sent_at,
   case when application.closed_at = message.sent_at then application.outcome end as outcome,
-  application.person_id, application.reference, application.form, application.restricted,
+  application.person_id, application.reference, application.form, application.task, application.restricted,
   person.prison_number, person.first_name, person.last_name, person.language, person.location, person.reading_help,
   prison.name as prison_name, prison.name_cy as prison_name_cy`
 const replyTables = `

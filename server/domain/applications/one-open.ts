@@ -1,15 +1,16 @@
-import type { Topic } from '../topics'
+import type { FormId, Topic } from '../topics'
 import type { Form } from './form'
 
 /** The properties of an application that the rule needs. */
 export interface SentBefore {
+  readonly form: FormId
   readonly topic: Topic
   readonly status: 'open' | 'closed'
 }
 
 /**
- * Finds the open application that a new one on the same topic would duplicate. Forms that may be sent several times,
- * and safety concerns, are never blocked.
+ * Finds the open application of the same form that a new one on the same topic would duplicate. Forms that may be sent
+ * several times, and safety concerns, are never blocked.
  *
  * @param applications newest first: two can be open on one topic when a manager has reopened an older one
  */
@@ -19,7 +20,7 @@ export function openAlready<Application extends SentBefore>(
   applications: readonly Application[],
 ): Application | undefined {
   if (form.several || sending.safetyConcern) return undefined
-  return applications.find(({ topic, status }) => status === 'open' && topic === sending.topic)
+  return applications.find(isOpenOf(form, [sending.topic]))
 }
 
 /** What to show before a form is started: its open applications, and whether any of its topics is still free. */
@@ -29,6 +30,11 @@ export function openBeforeStarting<Application extends SentBefore>(
 ): { readonly open: readonly Application[]; readonly another: boolean } {
   if (form.several) return { open: [], another: true }
   const topics = form.topics.map(({ topic }) => topic)
-  const open = applications.filter(({ topic, status }) => status === 'open' && topics.includes(topic))
+  const open = applications.filter(isOpenOf(form, topics))
   return { open, another: topics.some(topic => !open.some(each => each.topic === topic)) }
+}
+
+/** A question from a task can be on the same topic, but it is not the form. */
+function isOpenOf(form: Form, topics: readonly Topic[]) {
+  return (sent: SentBefore) => sent.status === 'open' && sent.form === form.id && topics.includes(sent.topic)
 }

@@ -9,7 +9,7 @@ import {
 } from '../calendar'
 import type { ChapterId } from '../content/chapters'
 import type { CustodyStatus } from '../routing/facts'
-import type { FormId, Topic } from '../topics'
+import type { Topic } from '../topics'
 import { standingOf, type Standing } from './apply'
 import { nothingKnownBesides, type ChecklistFacts, type KnownBesides } from './known'
 import { byRank, rankOf, type Rank } from './order'
@@ -27,6 +27,7 @@ import {
   type TaskPathway,
   type TaskVariants,
 } from './tasks'
+import { taskOf, type ForATask } from './ways'
 
 export const timings = ['now', 'by-date', 'any-time', 'no-date'] as const
 /** The timing shown beside a task; the wording is `tasks:timing.…`, where `by-date` takes the parameter `date`. */
@@ -102,37 +103,38 @@ export const savedStatuses = ['to-do', 'doing', 'done', 'not-for-me'] as const
 /** The statuses that a person can set. */
 export type SavedStatus = (typeof savedStatuses)[number]
 
-export const taskStatuses = ['to-do', 'doing', 'sent', 'with-staff', 'done', 'not-for-me'] as const
+export const taskStatuses = ['to-do', 'doing', 'sent', 'with-staff', 'answered', 'done', 'not-for-me'] as const
 /** The statuses shown on the list (checklist.md, Tasks); the wording is `tasks:statuses.…`. */
 export type TaskStatus = (typeof taskStatuses)[number]
 
 /** The properties of a draft or application that affect the status of a task. */
-export interface PersonsApplication {
-  readonly form: FormId
-  readonly topic: Topic
-  /** `sent` until claimed, then `with-staff`; `answered` with any outcome, including withdrawn. */
-  readonly state: 'draft' | 'sent' | 'with-staff' | 'answered'
+export interface PersonsApplication extends ForATask {
+  /**
+   * `sent` until claimed, then `with-staff`; `answered` with any outcome of staff, and `ended` when the person took it
+   * back or left.
+   */
+  readonly state: 'draft' | 'sent' | 'with-staff' | 'answered' | 'ended'
 }
 
 /**
- * Derives the status of a task (checklist.md, Status words). An open application with the task's form overrides what
- * the person set; where the form has several topics, only one on the task's topic does. A draft shows as "Doing" unless
- * the person marked the task as done or not for them, because the draft may be about another task of the same form.
- * After an answer, the person's own status applies again. Where they set none, a task that finds out what is known is
- * done, and one that is not theirs is not for them.
+ * Derives the status of a task (checklist.md, Status words) from the applications for this task only. An open one
+ * overrides what the person set. A draft shows as "Doing", and an answer as "Answered", unless the person marked the
+ * task as done or not for them: whether an answer settles it is theirs to say. Where they set nothing, a task that finds
+ * out what is known is done, and one that is not theirs is not for them.
  *
  * @param saved the person's own status; null for none
  */
 export function statusFor(
-  item: Pick<ChecklistItem, 'form' | 'topic' | 'standing'>,
+  { task, standing }: Pick<ChecklistItem, 'task' | 'standing'>,
   saved: SavedStatus | null,
   applications: readonly PersonsApplication[],
 ): TaskStatus {
-  const states = new Set(applications.filter(application => isAbout(application, item)).map(({ state }) => state))
+  const states = new Set(applications.filter(application => taskOf(application) === task).map(({ state }) => state))
   if (states.has('with-staff')) return 'with-staff'
   if (states.has('sent')) return 'sent'
-  if (states.has('draft') && saved !== 'done' && saved !== 'not-for-me') return 'doing'
-  return saved ?? statusOfStanding[item.standing]
+  if (saved === 'done' || saved === 'not-for-me') return saved
+  if (states.has('draft')) return 'doing'
+  return states.has('answered') ? 'answered' : (saved ?? statusOfStanding[standing])
 }
 
 const statusOfStanding = { theirs: 'to-do', known: 'done', 'not-theirs': 'not-for-me' } as const
@@ -160,18 +162,14 @@ export function nextSteps<Item extends ChecklistItem & { readonly status: TaskSt
 }
 
 /** Whether the person still has to do the task. */
-export function isOpen(status: TaskStatus): status is 'to-do' | 'doing' {
-  return status === 'to-do' || status === 'doing'
+export function isOpen(status: TaskStatus): status is 'to-do' | 'doing' | 'answered' {
+  return status === 'to-do' || status === 'doing' || status === 'answered'
 }
 
 /** The nation where a person will live or, if that is not known, where the prison is. */
 export function nationFor(person: Pick<ChecklistFacts, 'homeRegion' | 'prisonNation'>): Nation {
   if (person.homeRegion === null) return person.prisonNation
   return person.homeRegion === 'wales' ? 'wales' : 'england'
-}
-
-function isAbout(application: PersonsApplication, item: Pick<ChecklistItem, 'form' | 'topic'>): boolean {
-  return application.form === item.form && (item.topic === null || item.topic === application.topic)
 }
 
 const listByCustody: Readonly<Record<CustodyStatus, keyof TaskVariants | 'full'>> = {

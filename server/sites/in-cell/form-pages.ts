@@ -6,7 +6,7 @@ import { createSeal, openFormerSeal } from '../../use-cases/seal'
 /** Where a form with free text is posted to. */
 export function textFormAddress({ kind, about }: TextForm): string {
   if (kind === 'goal') return '/my/goals'
-  if (kind === 'note') return `/my/checklist/${about}/note`
+  if (kind === 'note' || kind === 'ask') return `/my/checklist/${about}/${kind}`
   return `/my/applications/${about}/${kind === 'message' ? 'add' : 'another-look'}`
 }
 
@@ -14,7 +14,8 @@ export function textFormAddress({ kind, about }: TextForm): string {
 export function reviewAddress(form: SavedFormId): string {
   if (form.kind === 'answer') return `/my/applications/${form.draftId}/check`
   if (form.kind === 'goal') return '/my/goals#new-goal'
-  return form.kind === 'note' ? `/my/checklist/${form.about}#own-note` : `/my/applications/${form.about}#expired-form`
+  if (form.kind === 'note') return `/my/checklist/${form.about}#own-note`
+  return form.kind === 'ask' ? `/my/checklist/${form.about}#ask` : `/my/applications/${form.about}#expired-form`
 }
 
 /** What the hidden field `page` of a form says, which nobody can change. */

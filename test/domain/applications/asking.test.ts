@@ -18,11 +18,15 @@ const formOf = (id: string): Form => forms.find(form => form.id === id)!
 const questionOf = (form: string, id: string): Question => formOf(form).questions.find(each => each.id === id)!
 
 const applications = fc.array(
-  fc.record({ topic: fc.constantFrom(...topics), status: fc.constantFrom('open' as const, 'closed' as const) }),
+  fc.record({
+    form: fc.constantFrom(...forms.map(({ id }) => id)),
+    topic: fc.constantFrom(...topics),
+    status: fc.constantFrom('open' as const, 'closed' as const),
+  }),
 )
 
-describe('one open application per topic', () => {
-  it('allows an application unless one on the same topic is open, the form is repeatable or there is a safety concern', () => {
+describe('one open application per form and topic', () => {
+  it('allows an application unless one of the form on the same topic is open, the form is repeatable or there is a safety concern', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...forms),
@@ -31,7 +35,7 @@ describe('one open application per topic', () => {
         applications,
         (form, topic, safetyConcern, sent) => {
           const found = openAlready(form, { topic, safetyConcern }, sent)
-          const same = sent.filter(each => each.status === 'open' && each.topic === topic)
+          const same = sent.filter(each => each.status === 'open' && each.form === form.id && each.topic === topic)
           expect(found).toBe(form.several || safetyConcern ? undefined : same[0])
         },
       ),
@@ -48,9 +52,8 @@ describe('one open application per topic', () => {
   })
 
   it('never shows an open private application', () => {
-    expect(
-      openBeforeStarting(formOf('something-private'), [{ topic: 'something-private', status: 'open' }]).open,
-    ).toEqual([])
+    const sent = { form: 'something-private', topic: 'something-private', status: 'open' } as const
+    expect(openBeforeStarting(formOf('something-private'), [sent]).open).toEqual([])
   })
 })
 

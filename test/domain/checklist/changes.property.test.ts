@@ -3,6 +3,7 @@ import { addDays, calendarDay } from '../../../server/domain/calendar'
 import {
   changeCausesBetween,
   checklistFor,
+  isOpen,
   listParts,
   moveKinds,
   partOf,
@@ -105,7 +106,7 @@ it('puts every task in exactly one part of the list, and open tasks where they a
           const status = statuses[index] ?? 'to-do'
           const part = partOf({ ...item, status })
           expect(listParts).toContain(part)
-          if (status === 'to-do' || status === 'doing') expect(part).toBe(item.group)
+          if (isOpen(status)) expect(part).toBe(item.group)
           else if (status === 'sent' || status === 'with-staff') expect(part).toBe('waiting')
           else expect(part).toBe(status)
         }

@@ -213,12 +213,12 @@ describe('the timing on the list', () => {
 })
 
 describe('the status of a task', () => {
-  const housing = (state: PersonsApplication['state']): PersonsApplication => ({
+  const housing = (state: PersonsApplication['state'], task: string | null = null): PersonsApplication => ({
+    task,
     form: 'somewhere-to-live',
     topic: 'somewhere-to-live',
     state,
   })
-  const whereToLive = itemOf('where-to-live')
 
   it.each([
     ['nothing yet', null, [], 'to-do'],
@@ -231,22 +231,41 @@ describe('the status of a task', () => {
     ['claimed', 'not-for-me', [housing('with-staff')], 'with-staff'],
     ['one answered, one sent, a draft', null, [housing('answered'), housing('draft'), housing('sent')], 'sent'],
     ['one sent, one claimed', null, [housing('sent'), housing('with-staff')], 'with-staff'],
-    ['answered, without an own status', null, [housing('answered')], 'to-do'],
+    ['answered, without an own status', null, [housing('answered')], 'answered'],
+    ['answered, with an own status that leaves it open', 'doing', [housing('answered')], 'answered'],
+    ['taken back', null, [housing('ended')], 'to-do'],
+    ['sent for this task', null, [housing('sent', 'where-to-live')], 'sent'],
+    ['sent for another task of the same form', null, [housing('sent', 'tell-a-council')], 'to-do'],
+    ['sent for a task that is gone', null, [housing('sent', 'no-such-task')], 'to-do'],
     ['answered, with an own status', 'done', [housing('answered')], 'done'],
     ['an urgent topic of the same form', null, [{ ...housing('sent'), topic: 'emergency-accommodation' }], 'sent'],
-    ['another form', null, [{ form: 'bank-account', topic: 'bank-account', state: 'sent' }], 'to-do'],
+    ['another form', null, [{ task: null, form: 'bank-account', topic: 'bank-account', state: 'sent' }], 'to-do'],
   ] as const)('%s', (_, saved, applications, expected) => {
-    expect(statusFor(whereToLive, saved, applications)).toBe(expected)
+    expect(statusFor({ task: 'where-to-live', standing: 'theirs' }, saved, applications)).toBe(expected)
   })
 
   it('distinguishes the topics of a form that sends several', () => {
-    const aboutDates: PersonsApplication = { form: 'release-plan', topic: 'release-dates', state: 'sent' }
+    const aboutDates: PersonsApplication = { ...housing('sent'), form: 'release-plan', topic: 'release-dates' }
     const sent = checklistFor(aPerson(), today).filter(item => statusFor(item, null, [aboutDates]) === 'sent')
     expect(sent.map(item => item.number)).toEqual([3])
   })
 
-  it('leaves the status of a task without a form to the person', () => {
-    expect(statusFor(itemOf('first-probation-meeting'), 'done', [housing('sent')])).toBe('done')
+  it('follows the question of a task, and no form with its topic', () => {
+    const asked: PersonsApplication = {
+      task: 'money-on-the-day',
+      form: 'something-else',
+      topic: 'something-else',
+      state: 'sent',
+    }
+    const sent = checklistFor(aPerson(), today).filter(item => statusFor(item, null, [asked]) === 'sent')
+    expect(sent.map(({ task }) => task)).toEqual(['money-on-the-day'])
+  })
+
+  it('is not changed by a form that could be for several tasks alike, or for none', () => {
+    const elsewhere: PersonsApplication = { ...housing('sent'), form: 'mentor', topic: 'mentor' }
+    const benefitsNow: PersonsApplication = { ...housing('sent'), form: 'universal-credit', topic: 'benefits-now' }
+    const items = checklistFor(aPerson(), today)
+    expect(items.filter(item => statusFor(item, null, [elsewhere, benefitsNow]) === 'sent')).toEqual([])
   })
 })
 

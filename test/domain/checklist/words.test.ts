@@ -174,7 +174,15 @@ describe('the wording of the checklist', () => {
   })
 
   it('uses the status and timing words of the outline', () => {
-    expect(Object.values(en.statuses)).toEqual(['To do', 'Doing', 'Sent', 'With staff', 'Done', 'Not for me'])
+    expect(Object.values(en.statuses)).toEqual([
+      'To do',
+      'Doing',
+      'Sent',
+      'With staff',
+      'Answered',
+      'Done',
+      'Not for me',
+    ])
     expect(en.timing).toEqual({
       now: 'Do this now',
       'by-date': 'By {{date}}',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readingHint } from '../../../../server/content/texts/reading-hint'
-import { formWords } from '../../../../server/content/words/form-words'
+import { applicationTitle } from '../../../../server/content/words/application-title'
 import { answerWords, messageWords } from '../../../../server/content/words/reply-words'
 import type { Translate, Words } from '../../../../server/content/words/words'
 import { outcomes, type Application, type Outcome, type Person } from '../../../../server/database'
@@ -173,7 +173,7 @@ export function presentCheck(
     preview: {
       words: personsTranslate,
       language: person.language,
-      title: `${formWords(personsTranslate, { id: application.form })('shortTitle')} (${application.reference})`,
+      title: `${applicationTitle(application, personsTranslate)} (${application.reference})`,
       answer:
         draft.field === 'answer'
           ? answerWords({ outcome: draft.outcome, outcomeReason: draft.body }, personsTranslate)

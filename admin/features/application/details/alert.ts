@@ -6,11 +6,11 @@ import { presentAnswers, type AnswerRow } from '../../../presenting/applications
 import { momentInWords } from '../../../presenting/moments'
 
 /** An answer with what it was while staff could already read it. */
-interface ShownAnswer extends AnswerRow {
+export interface ShownAnswer extends AnswerRow {
   readonly before: readonly string[]
 }
 
-interface AlertRecord {
+export interface AlertRecord {
   readonly application: Application
   readonly events: readonly ApplicationEvent[]
 }

@@ -1,6 +1,5 @@
-import { composedKey, type Translate } from '../../../content/words/words'
+import type { Translate } from '../../../content/words/words'
 import type { Person } from '../../../database'
-import type { Form } from '../../../domain/applications'
 import {
   isOpen,
   listParts,
@@ -41,6 +40,14 @@ export function presentChecklist(
   return { sections }
 }
 
+/** What the person has just marked a task as. @param task from the address, so possibly anything */
+export function presentSaved(checklist: readonly ChecklistLine[], task: unknown, t: Translate): string | null {
+  const line = checklist.find(each => each.task === task)
+  return line
+    ? t('in-cell/checklist:saved', { title: t(`${line.words}.title`), status: t(`tasks:statuses.${line.status}`) })
+    : null
+}
+
 /** What moved since the person last looked, in words: why, and which tasks. */
 export function presentNews(news: ChecklistNews, person: Person, t: Translate, language: Language) {
   const moves = moveKinds
@@ -77,57 +84,6 @@ function causeText(cause: ChangeCause, person: Person, t: Translate, language: L
   }
 }
 
-/** Where to read about a task; without a title where the chapter's name would tell what the task's does not. */
-export interface ChapterLink {
-  readonly href: string
-  readonly title: string | undefined
-}
-
-/**
- * One task: what, why, how long, who can help, and the ways on from here.
- *
- * @param chapter to read about it
- */
-export function presentTask(
-  line: ChecklistLine,
-  form: Form | undefined,
-  chapter: ChapterLink | null,
-  t: Translate,
-  language: Language,
-): object {
-  const title = t(`${line.words}.title`)
-  const wording = t(`${line.words}.wording`)
-  return {
-    task: {
-      title,
-      // The title is what a list may show over a shoulder; here it is said in full.
-      wording: wording === title ? null : wording,
-      timing: timingOf(line, t, language),
-      rows: (['what', 'why', 'howLong', 'whoCanHelp'] as const).map(part => ({
-        key: { text: t(`tasks:labels.${part}`) },
-        value: { text: t(`${line.words}.${part}`) },
-      })),
-      tooLate: line.tooLate && isOpen(line.status) && t(composedKey(`${line.words}.instead`)),
-      chapter: chapter && {
-        href: chapter.href,
-        text:
-          chapter.title === undefined
-            ? t('in-cell/checklist:chapter')
-            : t('in-cell/checklist:chapter-named', { title: chapter.title }),
-      },
-      form: form && `/my/applications/new/${form.code}`,
-      address: `/my/checklist/${line.task}`,
-    },
-    status: statusTag(line.status, t).text ?? statusTag(line.status, t).tag?.text,
-    waits: line.status === 'sent' || line.status === 'with-staff',
-    choices: (['to-do', 'doing', 'done', 'not-for-me'] as const).map(status => ({
-      value: status,
-      text: t(`tasks:statuses.${status}`),
-      checked: line.status === status,
-    })),
-  }
-}
-
 function isGroup(part: (typeof listParts)[number]): part is (typeof taskGroups)[number] {
   return (taskGroups as readonly string[]).includes(part)
 }
@@ -136,12 +92,16 @@ function hintOf(line: ChecklistLine, t: Translate, language: Language): string {
   return line.tooLate ? t('tasks:labels.lateInList') : timingOf(line, t, language)
 }
 
-function timingOf(line: ChecklistLine, t: Translate, language: Language): string {
+/** When a task is due, in words. */
+export function timingOf(line: ChecklistLine, t: Translate, language: Language): string {
   return t(`tasks:timing.${line.timing}`, line.due === null ? {} : { date: longDay(line.due, language) })
 }
 
-/** Done and not for me are plain words: what needs nothing more needs no colour. */
-function statusTag(status: TaskStatus, t: Translate): { text?: string; tag?: { text: string; classes: string } } {
+/** The status of a task. Done and not for me are plain words: what needs nothing more needs no colour. */
+export function statusTag(
+  status: TaskStatus,
+  t: Translate,
+): { text?: string; tag?: { text: string; classes: string } } {
   const text = t(`tasks:statuses.${status}`)
   if (status === 'done' || status === 'not-for-me') return { text }
   return { tag: { text, classes: status === 'to-do' ? 'govuk-tag--blue' : 'govuk-tag--yellow' } }

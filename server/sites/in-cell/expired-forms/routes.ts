@@ -18,6 +18,7 @@ export function expiredFormRoutes(feature: InCellFeature): Router {
   router.post('/applications/:reference/another-look', saveExpiredForms(feature, postedText('words')))
   router.post('/goals', saveExpiredForms(feature, postedText('goal')))
   router.post('/checklist/:task/note', saveExpiredForms(feature, postedText('note')))
+  router.post('/checklist/:task/ask', saveExpiredForms(feature, postedText('added')))
   router.post('/applications/:draft/:question', saveExpiredForms(feature, postedAnswer))
   return router
 }

@@ -1,5 +1,5 @@
 import type { Router } from 'express'
-import { formWords } from '../../../content/words/form-words'
+import { applicationTitle } from '../../../content/words/application-title'
 import { createRouter } from '../../../web/addresses/routers'
 import { longDayOf } from '../../../web/pages/days'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
@@ -14,7 +14,7 @@ export function messageRoutes({ dependencies, show }: InCellFeature): Router {
     show(req, res, 'in-cell/messages.njk', {
       section: 'messages',
       messages: messages.map(message => ({
-        title: formWords(t, { id: message.form })('shortTitle'),
+        title: applicationTitle(message, t),
         href: `/my/applications/${message.reference}`,
         reference: message.reference,
         at: longDayOf(message.sentAt, languageOf(req)),

@@ -30,8 +30,10 @@ export function startRoutes({ dependencies, show, perform }: InCellFeature): Rou
     const lastDays = drafts.map(({ updatedAt }) => lastDayOfDraft(updatedAt, dependencies.config.draftDays)).sort()
     const going = lastDays.filter(day => expiresSoon(day, londonToday(dependencies.now())))
     const [next] = nextSteps(checklist, londonToday(dependencies.now()))
-    // A note on a task that has left the list has no page to review it on.
-    const text = texts.find(({ kind, about }) => kind !== 'note' || checklist.some(({ task }) => task === about))
+    // What was written on a task that has left the list has no page to review it on.
+    const text = texts.find(
+      ({ kind, about }) => (kind !== 'note' && kind !== 'ask') || checklist.some(({ task }) => task === about),
+    )
     show(req, res, 'in-cell/start.njk', {
       section: 'start',
       details: detailsShow(req, dependencies),

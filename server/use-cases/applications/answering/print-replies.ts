@@ -1,6 +1,5 @@
 import type { Database, RepliesWanted, Reply, AccessScope, StaffMember } from '../../../database'
-import { findForm } from '../../../domain/applications'
-import { isAboutPrivateTasks } from '../../../domain/checklist'
+import { isAboutPrivateTasks, isPrivate } from '../../../domain/checklist'
 import type { Caller, Context } from '../../context'
 
 /** The maximum number of replies in a batch. */
@@ -54,6 +53,6 @@ export function printReplies(
  * Whether a reply must not be printed. Private replies never go on paper that others handle: the sheet asks the person
  * to come and hear it.
  */
-export function staysOffPaper({ form, restricted }: Pick<Reply, 'form' | 'restricted'>): boolean {
-  return restricted || findForm(form).private === true || isAboutPrivateTasks(form)
+export function staysOffPaper({ form, task, restricted }: Pick<Reply, 'form' | 'task' | 'restricted'>): boolean {
+  return restricted || isPrivate({ form, task }) || isAboutPrivateTasks(form)
 }

@@ -43,7 +43,7 @@ export function alertFromDraft(
     const form = findForm(draft.form)
     const answers = answersGiven(form, draft.answers, formFacts(person))
     const alert = await lockAlert(transaction, draft)
-    const application = await tell(transaction, context, command, { person, form, answers, alert })
+    const application = await tell(transaction, context, command, { person, form, answers, task: draft.task, alert })
     await transaction.drafts.keepAlert(draft.id, application.id)
     return application
   })
@@ -89,7 +89,7 @@ async function tellWithoutForm(
   const earlier = typeof before === 'object' && 'words' in before ? before.words : ''
   const words = [earlier, happening].filter(each => each !== '').join('\n\n')
   const answers = words === '' ? {} : { [happeningQuestion]: { words } }
-  return tell(database, context, command, { person, form: findForm(formOfAlert), answers, alert })
+  return tell(database, context, command, { person, form: findForm(formOfAlert), answers, task: null, alert })
 }
 
 /** The newest alert that was sent without a form and is open; one that a draft can still be added to is not. */
@@ -111,11 +111,13 @@ async function tell(
     person,
     form,
     answers,
+    task,
     alert,
   }: {
     readonly person: Person
     readonly form: Form
     readonly answers: Answers
+    readonly task: string | null
     readonly alert: LockedAlert | undefined
   },
 ): Promise<Application> {
@@ -125,7 +127,7 @@ async function tell(
     return alert
   }
   const { language } = person
-  const ready = { person, draftId: idempotencyKey, form, answers, language, words, isAlert: true }
+  const ready = { person, draftId: idempotencyKey, form, answers, task, language, words, isAlert: true }
   const stored = await storeApplication(database, context, ready)
   return stored.application
 }

@@ -77,7 +77,7 @@ async function whatToSave(
 
 function isThere(database: Database, person: Person, { kind, about }: TextForm): boolean | Promise<boolean> {
   if (kind === 'goal') return about === 'new'
-  if (kind === 'note') return isTask(about)
+  if (kind === 'note' || kind === 'ask') return isTask(about)
   return database.applications.findOfPerson(about, person.id).then(found => found !== undefined)
 }
 

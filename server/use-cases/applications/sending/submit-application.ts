@@ -15,6 +15,7 @@ import {
 } from '../../../domain/applications'
 import type { CalendarDay } from '../../../domain/calendar'
 import { decide } from '../../../domain/routing'
+import type { Topic } from '../../../domain/topics'
 import type { Caller, Context } from '../../context'
 import { keepConsents } from '../../people/consent'
 import { notifyOf } from '../../work/notifications'
@@ -77,7 +78,7 @@ async function submit(
   if (unfinished) return { kind: 'not-finished', question: unfinished.id }
 
   const { language } = person
-  const ready = { person, draftId, form, answers, language, words }
+  const ready = { person, draftId, form, answers, task: draft.task, language, words }
   const alert = await lockAlert(database, draft)
   const stored =
     alert && completesAlert(form, alert, answers)
@@ -109,6 +110,10 @@ export interface ReadyToSend {
   readonly form: Form
   /** Answers to exactly the questions that apply. */
   readonly answers: Answers
+  /** The checklist task that the person came from. */
+  readonly task?: string | null
+  /** Of a question from a task, whose topic the task decides; otherwise the answers do. */
+  readonly topic?: Topic
   readonly language: Person['language']
   /** For a paper form: who entered it and the date on the paper. */
   readonly onPaper?: { readonly enteredBy: number; readonly dated: CalendarDay }
@@ -132,14 +137,11 @@ async function finishAlert(
 }
 
 /** Stores an application with its routing decision and consents. The person must be locked. */
-export async function storeApplication(
-  database: Database,
-  context: Context,
-  { person, draftId, form, answers, language, onPaper, isAlert = false, words }: ReadyToSend,
-): Promise<Stored> {
+export async function storeApplication(database: Database, context: Context, ready: ReadyToSend): Promise<Stored> {
+  const { person, draftId, form, answers, task = null, language, onPaper, isAlert = false, words } = ready
   const { now, today, routing } = context
   const reference = newReference(below => randomInt(below))
-  const topic = topicOf(form, answers, formFacts(person), today)
+  const topic = ready.topic ?? topicOf(form, answers, formFacts(person), today)
   const safetyConcern = isAlert || raisesConcern(form, answers)
   const open = openAlready(form, { topic, safetyConcern }, await database.applications.ofPerson(person.id))
   if (open) return { kind: 'open-already', application: open }
@@ -153,6 +155,7 @@ export async function storeApplication(
       form: form.id,
       formVersion: form.version,
       topic,
+      task,
       language,
       answers,
       safetyConcern,

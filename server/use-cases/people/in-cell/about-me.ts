@@ -1,4 +1,5 @@
 import type { Database, Person } from '../../../database'
+import type { TaskId } from '../../../domain/checklist'
 import type { Difficulty, PrivateTime, ReadingHelp } from '../../../domain/people'
 import type { Caller, Context } from '../../context'
 
@@ -13,7 +14,7 @@ export interface AboutMeAnswers {
 }
 
 /**
- * Saves a person's language, reading help and difficulties. The first two change their pages; staff within scope see
+ * Saves a person's language, reading help and difficulties, which does the tasks that ask for them. The first two change their pages; staff within scope see
  * all three, except that difficulties are left out of the audit, which outlives the record.
  */
 export async function keepAboutMe(
@@ -34,6 +35,11 @@ export async function keepAboutMe(
     if (hard === 'taken-back') await transaction.aboutMe.takeBackHard(person.id)
     else if (hard) await transaction.aboutMe.keepHard(person.id, hard, now)
     if (privateTime) await transaction.aboutMe.keepPrivateTime(person.id, privateTime, now)
+    const done: readonly TaskId[] =
+      hard === undefined && readingHelp.length === 0
+        ? ['language-and-format']
+        : ['language-and-format', 'support-you-need']
+    for (const task of done) await transaction.tasks.set(person.id, task, 'done', now)
     await transaction.audit.record({
       site: 'my',
       actingPersonId: person.id,

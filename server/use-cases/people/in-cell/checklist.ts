@@ -10,6 +10,7 @@ import {
   moveKinds,
   statusFor,
   toldInForms,
+  taskOf,
   whatMoved,
   type ChangeCause,
   type ChecklistBasis,
@@ -44,6 +45,27 @@ export async function personsChecklist(
   person: Person,
 ): Promise<readonly ChecklistLine[]> {
   return checklistOf(person, (await standingsOf(database, [person]))(person), context)
+}
+
+/** A task of the person's checklist, with what was sent for it. */
+export interface PersonsTask {
+  readonly line: ChecklistLine
+  /** The newest that is open or was answered. */
+  readonly application: Application | undefined
+}
+
+/** One task of the person's checklist; undefined when it is not on it. */
+export async function personsTask(
+  database: Database,
+  context: Context,
+  person: Person,
+  task: string,
+): Promise<PersonsTask | undefined> {
+  const standing = (await standingsOf(database, [person]))(person)
+  const line = checklistOf(person, standing, context).find(each => each.task === task)
+  if (!line) return undefined
+  const sent = standing.applications.filter(each => taskOf(each) === task && stateOf(each) !== 'ended')
+  return { line, application: sent.find(({ status }) => status === 'open') ?? sent[0] }
 }
 
 /** The checklist that staff see, without private tasks. */
@@ -158,13 +180,9 @@ function linesFor(
   const { saved, applications, drafts } = standing
 
   const persons: readonly PersonsApplication[] = [
-    ...applications.map(({ form, topic, status, claimedBy }) => ({
-      form,
-      topic,
-      state:
-        status === 'closed' ? ('answered' as const) : claimedBy === null ? ('sent' as const) : ('with-staff' as const),
-    })),
-    ...drafts.map(({ form, answers }) => ({
+    ...applications.map(application => ({ ...application, state: stateOf(application) })),
+    ...drafts.map(({ task, form, answers }) => ({
+      task,
       form,
       topic: draftTopic(form, answers, person, today),
       state: 'draft' as const,
@@ -194,6 +212,11 @@ function knownOf(person: Person, { applications, firstAnswers }: Standing, today
     paroleFrom: parole[0] ?? null,
     script,
   }
+}
+
+function stateOf({ status, outcome, claimedBy }: Application): PersonsApplication['state'] {
+  if (status === 'open') return claimedBy === null ? 'sent' : 'with-staff'
+  return outcome === 'withdrawn' || outcome === 'person-left' ? 'ended' : 'answered'
 }
 
 function basisOf(person: Person): ChecklistBasis {

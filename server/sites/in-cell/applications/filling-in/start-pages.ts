@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express'
 import { formWords } from '../../../../content/words/form-words'
 import type { Person } from '../../../../database'
 import { findFormByCode, forms, openBeforeStarting, type Form } from '../../../../domain/applications'
+import { findTask, wayToAct } from '../../../../domain/checklist'
 import { openDraft } from '../../../../use-cases/applications/sending/fill-in-draft'
 import { PageError } from '../../../../web/pages/errors'
 import { publicAddresses } from '../../public-addresses'
@@ -43,7 +44,7 @@ export function showForm({ dependencies, show }: InCellFeature): RequestHandler 
         section: 'applications',
         ...presentAskedBefore(form, open, wordsFor(req, dependencies), languageOf(req)),
         back: '/my/applications/new',
-        another: another ? `/my/applications/new/${form.code}?about=something-else` : null,
+        another: another ? `/my/applications/new/${form.code}?${anotherOf(req)}` : null,
         check: draft ? `${draftAddress(draft)}/check` : null,
         remove: draft ? `${draftAddress(draft)}/delete` : null,
       })
@@ -59,6 +60,7 @@ export function showForm({ dependencies, show }: InCellFeature): RequestHandler 
         before: words('before'),
         private: form.private,
       },
+      task: cameFrom(form, req.query.task)?.task ?? '',
       draftDays: dependencies.config.draftDays,
     })
   }
@@ -71,7 +73,8 @@ export function start({ dependencies, perform }: InCellFeature): RequestHandler 
     const form = formInAddress(req, person)
     const { another } = openBeforeStarting(form, await dependencies.database.applications.ofPerson(person.id))
     if (!another) return res.redirect(303, `/my/applications/new/${form.code}`)
-    const draft = await perform(openDraft, person, form)
+    const from = cameFrom(form, (req.body as { task?: unknown } | undefined)?.task)
+    const draft = await perform(openDraft, person, form, from)
     res.redirect(303, nextAddress({ draft, form, person }))
   }
 }
@@ -80,6 +83,18 @@ function formInAddress(req: Request, person: Person): Form {
   const form = findFormByCode(String(req.params.form))
   if (!form || !isFor(form, person)) throw new PageError(404, 'not-found')
   return form
+}
+
+function anotherOf(req: Request): string {
+  const { task } = req.query
+  return new URLSearchParams({ about: 'something-else', ...(typeof task === 'string' && { task }) }).toString()
+}
+
+/** The task that the person came from, with the answers that it decides; null where it does not start this form. */
+function cameFrom(form: Form, given: unknown) {
+  const task = typeof given === 'string' ? findTask(given) : undefined
+  const way = task && wayToAct(task.id)
+  return task && way?.kind === 'form' && way.form === form.id ? { task: task.id, answers: way.answers } : null
 }
 
 function isFor({ estate }: Form, { prisonEstate }: Person): boolean {

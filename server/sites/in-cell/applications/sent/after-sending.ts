@@ -3,6 +3,7 @@ import type { Translate, WordingPart } from '../../../../content/words/words'
 import type { ReviewRequest, Application, ApplicationEvent, Chase } from '../../../../database'
 import { findForm } from '../../../../domain/applications'
 import { addWorkingDays, type CalendarDay, type ExtraBankHolidays } from '../../../../domain/calendar'
+import { isPrivate } from '../../../../domain/checklist'
 import type { Action } from '../../../../domain/routing'
 import { topicEntry } from '../../../../domain/topics'
 import { canBeReviewed, isLate } from '../../../../use-cases/applications/sending/follow-application'
@@ -92,13 +93,13 @@ const shownActions: Partial<Record<Action, WordingPart<'in-cell/after-sending:do
 export function doneText(
   event: ApplicationEvent,
   events: readonly ApplicationEvent[],
-  { form }: Application,
+  application: Application,
   t: Translate,
 ): string | undefined {
   const { action } = event.detail
   const last = events.findLast(({ kind, detail }) => /^action-(un)?done$/.test(kind) && detail.action === action)
   const words = shownActions[action as Action]
-  if (last !== event || words === undefined || findForm(form).private) return undefined
+  if (last !== event || words === undefined || isPrivate(application)) return undefined
   return t(`in-cell/after-sending:done.${words}`)
 }
 
@@ -106,7 +107,7 @@ export function doneText(
  * Where the booklet says more: all of it for a form that can be about anything, and for a private one, since addresses
  * stay in the browser's history.
  */
-function chapterAddress({ form, topic }: Application, { booklet, chapter }: PublicAddresses): string {
-  const { several, private: isPrivate } = findForm(form)
-  return several || isPrivate ? booklet() : chapter(topicEntry(topic).chapter)
+function chapterAddress(application: Application, { booklet, chapter }: PublicAddresses): string {
+  const { form, topic } = application
+  return findForm(form).several || isPrivate(application) ? booklet() : chapter(topicEntry(topic).chapter)
 }

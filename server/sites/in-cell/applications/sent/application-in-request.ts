@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express'
 import type { Application, TextForm } from '../../../../database'
 import type { SiteDependencies } from '../../../../dependencies'
-import { findForm, parseReference } from '../../../../domain/applications'
+import { parseReference } from '../../../../domain/applications'
+import { isPrivate } from '../../../../domain/checklist'
 import { PageError } from '../../../../web/pages/errors'
 import { pageSeal, textFormAddress } from '../../form-pages'
 import { personOf } from '../../signed-in'
@@ -24,8 +25,8 @@ export function applicationAddress({ reference }: Application): string {
 }
 
 /** Whether others must not read over a shoulder what the application is about. */
-export function isPrivate({ form, unfinished }: Application): boolean {
-  return unfinished || (findForm(form).private ?? false)
+export function isQuiet(application: Application): boolean {
+  return application.unfinished || isPrivate(application)
 }
 
 /** The seal of a form with free text about an application, so that the text is saved after the session has expired. */

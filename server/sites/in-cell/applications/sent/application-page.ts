@@ -8,7 +8,7 @@ import { textFormAddress } from '../../form-pages'
 import { publicAddresses } from '../../public-addresses'
 import { languageOf, timeToWrite, wordsFor, type InCellFeature } from '../../signed-in'
 import { presentAfterSending } from './after-sending'
-import { isPrivate, sealTextForm } from './application-in-request'
+import { isQuiet, sealTextForm } from './application-in-request'
 import { presentApplication } from './sent-presenter'
 
 /** In letters as people see them (graphemes). */
@@ -48,7 +48,7 @@ export async function showApplication(
       back: '/my/applications',
       idempotencyKey: randomUUID(),
       sealed: await sealTextForm(dependencies, application, 'message'),
-      writing: isOpen ? timeToWrite(req, dependencies, isPrivate(application)) : undefined,
+      writing: isOpen ? timeToWrite(req, dependencies, isQuiet(application)) : undefined,
       body: failed?.given ?? expiredMessage?.words,
       expiredMessage,
       otherExpiredForms: texts

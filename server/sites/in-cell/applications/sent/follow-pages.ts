@@ -14,7 +14,7 @@ import {
 } from '../../../../use-cases/applications/sending/follow-application'
 import { PageError } from '../../../../web/pages/errors'
 import { languageOf, personOf, timeToWrite, wordsFor, type InCellFeature } from '../../signed-in'
-import { applicationAddress, findApplication, isPrivate, sealTextForm } from './application-in-request'
+import { applicationAddress, findApplication, isQuiet, sealTextForm } from './application-in-request'
 import { messageLimit, showApplication } from './application-page'
 import { presentSentLine } from './sent-presenter'
 
@@ -118,7 +118,7 @@ async function renderAppeal(
       idempotencyKey: randomUUID(),
       sealed: await sealTextForm(dependencies, application, 'another-look'),
       shares: reviewRequestShares(application),
-      writing: timeToWrite(req, dependencies, isPrivate(application)),
+      writing: timeToWrite(req, dependencies, isQuiet(application)),
       words: failed?.given ?? expired?.words,
       expired,
       limit: appealLimit,

@@ -1,6 +1,6 @@
 import type { Translate } from '../../../../content/words/words'
 import type { Application, Notification } from '../../../../database'
-import { findForm } from '../../../../domain/applications'
+import { isPrivate } from '../../../../domain/checklist'
 import { longDay, longDayOf } from '../../../../web/pages/days'
 import type { Language } from '../../../../web/pages/language'
 
@@ -57,12 +57,12 @@ const named = ['com', 'pom'] as const
  * others may see the screen.
  */
 export function whoElseIsTold(
-  { form }: Application,
+  application: Application,
   notifications: readonly Notification[],
   t: Translate,
   language: Language,
 ): readonly string[] {
-  if (findForm(form).private) return []
+  if (isPrivate(application)) return []
   const told = named.flatMap(recipient => {
     const found = notifications.find(
       each => each.recipient === recipient && each.purpose !== 'to-answer' && !each.passedOn,

@@ -1,3 +1,4 @@
+import { applicationTitle } from '../../../../content/words/application-title'
 import { formWords } from '../../../../content/words/form-words'
 import { messageWords } from '../../../../content/words/reply-words'
 import type { Translate } from '../../../../content/words/words'
@@ -11,8 +12,8 @@ import {
   type FormFacts,
 } from '../../../../domain/applications'
 import type { CalendarDay } from '../../../../domain/calendar'
+import { isPrivate } from '../../../../domain/checklist'
 import type { Team } from '../../../../domain/routing'
-import type { FormId } from '../../../../domain/topics'
 import { clockTime, longDay, longDayOf } from '../../../../web/pages/days'
 import type { Language } from '../../../../web/pages/language'
 import { doneText } from './after-sending'
@@ -40,7 +41,7 @@ export function presentDraftLine(
   const progress = progressOf(form, draft.answers, facts)
   const lastDay = lastDayOfDraft(draft.updatedAt, draftDays)
   return {
-    title: titleOf(draft.form, t),
+    title: formWords(t, form)('shortTitle'),
     href: `/my/applications/${draft.id}/check`,
     deleteHref: `/my/applications/${draft.id}/delete`,
     savedAt: savedText(draft.updatedAt, t, language),
@@ -55,10 +56,10 @@ export function presentDraftLine(
 /** A sent application in the list, under a title that says nothing to somebody who looks over a shoulder. */
 export function presentSentLine(application: Application, t: Translate, language: Language) {
   return {
-    title: titleOf(application.form, t),
+    title: applicationTitle(application, t),
     href: `/my/applications/${application.reference}`,
     reference: application.reference,
-    private: findForm(application.form).private,
+    private: isPrivate(application),
     sentOn: longDayOf(application.sentAt, language),
     where: whereText(application, t),
   }
@@ -67,7 +68,7 @@ export function presentSentLine(application: Application, t: Translate, language
 /** The open applications about the same as a form that the person wants to start or to send. */
 export function presentAskedBefore(form: Form, open: readonly Application[], t: Translate, language: Language) {
   return {
-    title: titleOf(form.id, t),
+    title: formWords(t, form)('shortTitle'),
     applications: open.map(application => presentSentLine(application, t, language)),
   }
 }
@@ -87,13 +88,13 @@ export function presentSent(
   const isKeptOnly = notYet === 'own-team'
   return {
     reference: application.reference,
-    title: titleOf(application.form, t),
+    title: applicationTitle(application, t),
     who: notYet === undefined ? t('in-cell/applications:sent.who', { team: who }) : who,
     isKeptOnly,
     why: isKeptOnly ? null : t(`routing:why.${application.rule}`),
     respondBy: isKeptOnly ? null : longDay(application.respondBy, language),
     urgent: application.safetyConcern,
-    private: findForm(application.form).private,
+    private: isPrivate(application),
     href: `/my/applications/${application.reference}`,
   }
 }
@@ -126,10 +127,6 @@ export function presentApplication({ application, events, messages, notification
     }),
     messages: messages.map(message => messageWords(message, { t, inWords: at => longDayOf(at, language) })),
   }
-}
-
-function titleOf(form: FormId, t: Translate): string {
-  return formWords(t, { id: form })('shortTitle')
 }
 
 function whereText(application: Application, t: Translate): string {
