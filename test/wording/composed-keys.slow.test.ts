@@ -7,7 +7,7 @@ import type { ValueKind } from '../../server/content/facts-and-contacts/facts'
 import { loadContent } from '../../server/content/load-content'
 import { loadWords } from '../../server/content/words/words'
 import { feelSafe, forms, withheldAnswers, type TextProblem } from '../../server/domain/applications'
-import { tasks, taskWords } from '../../server/domain/checklist'
+import { tasks, taskWords, wayToAct } from '../../server/domain/checklist'
 import { PageError } from '../../server/web/pages/errors'
 import { missingWords } from './has-words'
 import { namesOf } from './names-of'
@@ -42,6 +42,9 @@ const composed: Readonly<Record<string, readonly string[]>> = {
     ),
   ),
   'forms/common:withheld.*': withheldAnswers.map(answer => `forms/common:withheld.${answer}`),
+  'in-cell/asks:questions.*': tasks
+    .filter(({ id }) => wayToAct(id).kind === 'ask')
+    .map(({ id }) => `in-cell/asks:questions.${id}`),
   'console/common:typed.fields.*': serviceFields
     .flatMap(({ field }) => [field, inWelsh(field)])
     .map(field => `console/common:typed.fields.${field}`),

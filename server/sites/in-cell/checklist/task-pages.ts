@@ -96,11 +96,11 @@ async function showTask(
   const { line } = task
   const person = personOf(res)
   const t = wordsFor(req, dependencies)
-  const [notes, texts, chapter, team] = await Promise.all([
+  const chapter = line.chapter && (await chapterLink(dependencies, req, res, line, line.chapter))
+  const team = perform(teamToAsk, person, line.task)
+  const [notes, texts] = await Promise.all([
     dependencies.database.tasks.notes(person.id),
     dependencies.database.expiredForms.textsToReview(person.id, line.task),
-    line.chapter && chapterLink(dependencies, req, res, line, line.chapter),
-    perform(teamToAsk, person, line.task),
   ])
   const expired = (kind: 'note' | 'ask') => texts.find(each => each.kind === kind)
   const typed = (field: FailedText['field']) => (failed?.field === field ? failed.text.given : undefined)
