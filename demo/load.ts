@@ -235,7 +235,7 @@ async function send(
   const person = await findPerson(database, prisonNumber)
   const form = findForm(formId)
   const all: Record<string, Answer> = { ...answers }
-  for (let next; (next = nextQuestion(form, all, formFacts(person)));) all[next.id] = 'rather-not-say'
+  for (let next; (next = nextQuestion(form, all, formFacts(person, context.today)));) all[next.id] = 'rather-not-say'
   const draft = await database.drafts.open({
     id: randomUUID(),
     personId: person.id,

@@ -9,7 +9,7 @@ import {
   type Answer,
   type Question,
 } from '../server/domain/applications'
-import { addDays, londonToday, workingDayOnOrAfter } from '../server/domain/calendar'
+import { addDays, londonToday, workingDayOnOrAfter, type CalendarDay } from '../server/domain/calendar'
 import { decide } from '../server/domain/routing'
 import { can, type Role } from '../server/domain/staff/roles'
 import { pathways } from '../server/domain/topics'
@@ -140,6 +140,7 @@ function personFrom(
     language: facts.firstLanguage === 'Welsh' ? 'cy' : 'en',
     readingHelp: [],
     askedAboutReadingAt: null,
+    saidIfSafeOn: null,
     custodyBegan: facts.receptionDate,
     whereabouts: 'in-prison',
     whereaboutsSince: null,
@@ -167,9 +168,9 @@ function generateApplication(
   const daysAgo = isClosed ? 15 + chance.below(300) : Math.floor(20 * chance.next() * chance.next())
   const sentAt = new Date(now.getTime() - daysAgo * dayMs - chance.below(dayMs / 2))
   const form = chance.of(forms.filter(({ estate }) => estate === undefined || estate === person.prisonEstate))
-  const known = formFacts(person)
+  const known = formFacts(person, today)
   const answers: Record<string, Answer> = {}
-  for (let next; (next = nextQuestion(form, answers, known));) answers[next.id] = generateAnswer(chance, next)
+  for (let next; (next = nextQuestion(form, answers, known));) answers[next.id] = generateAnswer(chance, next, today)
   const sentOn = addDays(today, -daysAgo)
   const topic = topicOf(form, answers, known, sentOn)
   const safetyConcern = raisesConcern(form, answers)
@@ -308,7 +309,8 @@ async function addEnquiries(
     await demoData.addEnquiries(questions.slice(first, first + batch))
 }
 
-function generateAnswer(chance: Chance, question: Question): Answer {
+function generateAnswer(chance: Chance, question: Question, today: CalendarDay): Answer {
+  if (question.kind === 'date') return { day: today }
   if (question.kind === 'words')
     return { words: `${chance.of(sentences)} ${chance.of(sentences)}`.slice(0, question.limit) }
   const worrying = [...(question.concern ?? []), ...(question.stop ?? [])]

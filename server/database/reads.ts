@@ -92,7 +92,7 @@ export const siteReads = {
   chases: ['last'],
   consents: ['ofPerson'],
   drafts: ['find', 'of'],
-  expiredForms: ['find', 'textsToReview'],
+  expiredForms: ['answersOf', 'textsToReview'],
   frameCounts: ['of'],
   localServices: ['chaptersOf', 'edition', 'shown'],
   messages: ['ofApplication', 'toPerson', 'unread'],

@@ -1,5 +1,6 @@
 import { createApp } from '../../server/portal'
 import { addPerson, addPrisons, addStaff, testPin } from '../set-up/people'
+import { firstAnswers } from '../set-up/question-at'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -35,10 +36,7 @@ async function answerAll(visitor: Visitor, answers: Record<string, string> = {})
       await visitor.follow('Carry on with the form')
       continue
     }
-    const answer = answers[visitor.heading]
-    const box = visitor.$('#answer')
-    if (box.is('[name=words]')) await visitor.press('Continue', { words: answer ?? 'Some words' })
-    else await visitor.press('Continue', { choice: answer ?? String(visitor.$('[name=choice]').first().val()) })
+    await visitor.press('Continue', firstAnswers(visitor, answers))
   }
 }
 
@@ -53,7 +51,7 @@ async function sendBankApplication(visitor: Visitor): Promise<string> {
 }
 
 describe('an application', () => {
-  it('is answered one question at a time, checked and sent, with a reference, its team and a due day', async () => {
+  it('is answered page by page, checked and sent, with a reference, its team and a due day', async () => {
     const visitor = await signedIn()
     await visitor.open('/my/applications/new')
     expect(visitor.$('main a[href="/forms"]').text()).toBe('Use a pen: see the forms on paper')
@@ -61,12 +59,54 @@ describe('an application', () => {
     await visitor.press('Start')
     await answerAll(visitor)
     expect(visitor.heading).toBe('Check your answers')
-    expect(visitor.text).toContain('You have not sent this yet')
+    expect(visitor.text).toContain('Not sent yet.')
     await visitor.press('Send')
     expect(visitor.heading).toBe('We have sent it')
     expect(visitor.$('.govuk-panel strong').text()).toMatch(/^[2346789CFHJKPRTWX]{4}-[2346789CFHJKPRTWX]{4}$/)
     expect(visitor.text).toContain('Who has it: the community integration team in this prison')
     expect(visitor.text).toContain('You should hear by 30 November 2026')
+  })
+
+  it('asks once a day whether somebody feels safe, and shows every answer with its question', async () => {
+    const visitor = await signedIn()
+    await site.knex('person').update({ said_if_safe_on: null })
+    await visitor.open('/my/applications/new/A21')
+    await visitor.press('Start')
+    await answerAll(visitor)
+    expect(visitor.text).toContain('Do you want to join a course? Yes Change')
+    expect(visitor.text).toContain('Do you feel safe in prison? Yes, I feel safe Change')
+    await visitor.open('/my/applications/new/A19')
+    await visitor.press('Start')
+    expect(visitor.text).toContain('step 1 of 4')
+    await answerAll(visitor)
+    expect(visitor.text).not.toContain('Do you feel safe in prison?')
+    await site.knex('draft').delete()
+  })
+
+  it('keeps what was typed when the language changes, on a page of several questions', async () => {
+    const visitor = await signedIn()
+    await visitor.open('/my/applications/new/A08')
+    await visitor.press('Start')
+    const { action, body } = visitor.formOf('Continue', { words: 'Roofer', 'choice-job-to-go-to': 'yes' })
+    body.set('typed', 'kept')
+    await visitor.post(`${action}?lang=cy`, body)
+    expect(visitor.status).toBe(200)
+    expect(visitor.$('html').attr('lang')).toBe('cy')
+    expect(visitor.$('#answer').val()).toBe('Roofer')
+    expect(visitor.$('[name="choice-job-to-go-to"]:checked').val()).toBe('yes')
+    const back = visitor.$('.app-help-line__language')
+    expect([back.text(), back.attr('form'), back.attr('formaction')]).toEqual([
+      'English',
+      'answers',
+      `${action}?lang=en`,
+    ])
+    await visitor.open(`${action}?lang=en`)
+    await visitor.open(action)
+    await visitor.press('Continue', { words: 'Roofer', 'choice-job-to-go-to': 'yes' })
+    expect(visitor.status).toBe(422)
+    expect(visitor.$('.govuk-error-summary a').attr('href')).toBe('#answer-job-to-keep')
+    expect(visitor.$('#answer').val()).toBe('Roofer')
+    await site.knex('draft').delete()
   })
 
   it('is sent once from two tabs or after Back', async () => {
@@ -86,6 +126,7 @@ describe('an application', () => {
 
   it('says at once whom to tell when somebody does not feel safe, and is urgent', async () => {
     const visitor = await signedIn()
+    await site.knex('person').update({ said_if_safe_on: null })
     await visitor.open('/my/applications/new/A05')
     await visitor.press('Start')
     await answerAll(visitor, { 'Do you feel safe in prison?': 'not-safe' })

@@ -7,6 +7,7 @@ import { enterPaperForm } from '../../server/use-cases/applications/sending/ente
 import { submitApplication } from '../../server/use-cases/applications/sending/submit-application'
 import { doDailyWork } from '../set-up/jobs'
 import { addPerson, addPrisons, addStaff, sendApplication, testPin } from '../set-up/people'
+import { firstAnswers } from '../set-up/question-at'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor } from '../set-up/visitor'
 
@@ -62,10 +63,7 @@ describe('a second application on the same topic', () => {
     await visitor.follow('This is about something else')
     await visitor.press('Start')
     await visitor.press('Continue', { choice: 'when-leaving' })
-    for (let page = 0; page < 20 && !visitor.path.endsWith('/check'); page += 1) {
-      const isWords = visitor.$('#answer').is('[name=words]')
-      await visitor.press('Continue', isWords ? { words: 'Leeds' } : { choice: 'rather-not-say' })
-    }
+    await visitor.press('Continue', firstAnswers(visitor, { 'Do you feel safe in prison?': 'safe' }))
     await visitor.press('Send')
     expect(visitor.heading).toBe('You have asked about this')
     expect(visitor.text).toContain(reference)
@@ -160,12 +158,9 @@ it('fills in an earlier answer, which can be changed', async () => {
   await visitor.open('/my/applications/new/A04')
   await visitor.press('Start')
   await visitor.press('Continue', { choice: 'when-leaving' })
-  for (let page = 0; page < 12 && !visitor.$('#answer').is('[name=words]'); page += 1) {
-    await visitor.press('Continue', { choice: String(visitor.$('[name=choice]').first().val()) })
-  }
-  expect(visitor.$('#answer').val()).toBe('Kingston upon Hull')
+  expect(visitor.$('#answer-where-next').val()).toBe('Kingston upon Hull')
   expect(visitor.text).toContain('You told us this before. Change it if it is wrong.')
-  await visitor.press('Continue', { words: 'Leeds' })
+  await visitor.press('Continue', firstAnswers(visitor, { 'Where will you live?': 'Leeds' }))
   const [draft] = await site.dependencies.database.drafts.of(person.id)
   expect(draft?.answers['where-next']).toEqual({ words: 'Leeds' })
 })

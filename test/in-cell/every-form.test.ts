@@ -1,11 +1,22 @@
 import { load } from 'cheerio'
 import fc from 'fast-check'
 import type { Person } from '../../server/database'
-import { answersGiven, forms, questionsAsked, withheldAnswers, type Question } from '../../server/domain/applications'
+import {
+  answersGiven,
+  forms,
+  pagesAsked,
+  questionsAsked,
+  withheldAnswers,
+  withheldOf,
+  type Answer,
+  type Answers,
+  type FormFacts,
+  type Question,
+} from '../../server/domain/applications'
 import { createApp } from '../../server/portal'
 import { formFacts } from '../../server/use-cases/applications/sending/form-facts'
 import { addPerson, addPrisons, sendApplication, testPin } from '../set-up/people'
-import { questionAt } from '../set-up/question-at'
+import { fieldsFor, questionAt } from '../set-up/question-at'
 import { startTestSite, type TestSite } from '../set-up/site'
 import { Visitor, type Fields } from '../set-up/visitor'
 
@@ -30,7 +41,7 @@ const fair = [303, 400, 403, 413, 422]
 /** What stands in a body, as bytes: some of it is text in no script, and some is no encoding of text at all. */
 const values = (question: Question) =>
   fc.oneof(
-    fc.constantFrom(...(question.kind === 'words' ? [] : question.options), ...withheldAnswers, ...names),
+    fc.constantFrom(...('options' in question ? question.options : []), ...withheldAnswers, ...names),
     fc.constantFrom('%ED%A0%80', '%ED%BF%BFa', '%FF%FE', '%C0%80', '%00', '%E2%80%AE', '%', '%ZZ', '+', '%0D%0A%09%0B'),
     fc.constantFrom('x'.repeat(60_000), 'x'.repeat(301), '%F0%9F%91%A8%E2%80%8D'.repeat(1500), 'a+'.repeat(9000)),
     fc.string({ unit: 'binary', maxLength: 40 }).map(encoded),
@@ -122,13 +133,16 @@ describe.each(languages)('in %s, from the start to the confirmation', language =
           continue
         }
         const current = questionAt(form, visitor.path)
-        await postHostile(current, g(bodies, current))
-        await pressMain(visitor, answerTo(current, g))
+        const pages = pagesAsked(form, await answersOf(person, form.id), await factsOf(person))
+        const page = pages.find(questions => questions.includes(current))!
+        await postHostile(page, g(bodies, current))
+        await pressMain(visitor, fieldsFor(page, Object.fromEntries(page.map(each => [each.id, answerTo(each, g)]))))
         expect([current.id, visitor.status]).toEqual([current.id, 200])
         expect(await answersOf(person, form.id)).toHaveProperty([current.id])
       }
       const answers = await answersOf(person, form.id)
-      const questions = questionsAsked(form, answers, formFacts(person))
+      const facts = await factsOf(person)
+      const questions = questionsAsked(form, answers, facts)
       expect(visitor.$('.govuk-summary-list__row')).toHaveLength(questions.length)
       for (const question of questions) {
         const answer = answers[question.id]!
@@ -138,16 +152,17 @@ describe.each(languages)('in %s, from the start to the confirmation', language =
       const reference = visitor.$('.govuk-panel strong').text()
       expect(visitor.html).toContain(`lang="${language}"`)
       const sent = await site.dependencies.database.applications.findOfPerson(reference, person.id)
-      expect(sent?.answers).toEqual(answersGiven(form, answers, formFacts(person)))
+      expect(sent?.answers).toEqual(answersGiven(form, answers, facts))
     }
 
     /** Whatever is posted: words or a saved answer, nothing else changed, and never a fault of the service. */
-    async function postHostile(target: Question, body: string): Promise<void> {
+    async function postHostile(page: readonly Question[], body: string): Promise<void> {
       const before = await answersOf(person, form.id)
       const { status, html } = await postAsIs(visitor, visitor.path, body)
       const after = await answersOf(person, form.id)
       expect([body, status, fair.includes(status)]).toEqual([body, status, true])
-      if (status === 303) expect({ ...after, [target.id]: 0 }).toEqual({ ...before, [target.id]: 0 })
+      const others = (answers: Answers) => ({ ...answers, ...Object.fromEntries(page.map(({ id }) => [id, 0])) })
+      if (status === 303) expect(others(after)).toEqual(others(before))
       else {
         expect(after).toEqual(before)
         expect(load(html)('h1').text()).not.toBe('')
@@ -158,14 +173,20 @@ describe.each(languages)('in %s, from the start to the confirmation', language =
   })
 })
 
-/** Something that the question takes, as its page would send it; nothing after which the form stops. */
-function answerTo(question: Question, g: fc.GeneratorValue): Fields {
+/** Something that the question takes; nothing after which the form stops. */
+function answerTo(question: Question, g: fc.GeneratorValue): Answer {
   if (question.kind === 'words') {
-    const words = () => fc.constantFrom('Leeds', 'أريد أن أعرف', 'Łódź 👨‍👩‍👧', 'O’Brien & sons <b>')
-    return { words: g(words), choice: [] }
+    return { words: g(() => fc.constantFrom('Leeds', 'أريد أن أعرف', 'Łódź 👨‍👩‍👧', 'O’Brien & sons <b>')) }
   }
+  if (question.kind === 'date') return { day: site.dependencies.today() }
   const open = question.options.filter(option => !question.stop?.includes(option))
-  return { choice: g(() => fc.constantFrom(...open, ...withheldAnswers)) }
+  const choice = g(() => fc.constantFrom(...open, ...withheldOf(question)))
+  return question.kind === 'many' ? [choice] : choice
+}
+
+/** What is known of a person now: a form that was sent before says whether they feel safe. */
+async function factsOf({ id }: Person): Promise<FormFacts> {
+  return formFacts((await site.dependencies.database.people.find(id))!, site.dependencies.today())
 }
 
 describe('other forms of the in-cell site', () => {

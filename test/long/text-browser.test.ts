@@ -1,6 +1,14 @@
 import { questionWords } from '../../server/content/words/form-words'
 import type { Person } from '../../server/database'
-import { findForm, forms, questionsAsked, type Answer, type Answers, type Form } from '../../server/domain/applications'
+import {
+  findForm,
+  forms,
+  optionsChosen,
+  questionsAsked,
+  type Answer,
+  type Answers,
+  type Form,
+} from '../../server/domain/applications'
 import { formFacts } from '../../server/use-cases/applications/sending/form-facts'
 import { addPerson, addPrisons, addStaff, shortestAnswer, testPin } from '../set-up/people'
 import { openPortal } from '../set-up/portal'
@@ -45,7 +53,7 @@ describeWhereThereIsLynx('in a browser that shows only text', () => {
     expect(browser.text).toContain(words.title)
     if (typeof given === 'object' && 'words' in given) {
       browser.write(t('forms/common:hints.limit', { limit: question.kind === 'words' && question.limit }), given.words)
-    } else for (const option of [given].flat()) browser.choose(words.option(option))
+    } else for (const option of optionsChosen(given)) browser.choose(words.option(option))
     await browser.press('Continue')
   }
 
@@ -130,7 +138,9 @@ describeWhereThereIsLynx('in a browser that shows only text', () => {
       await browser.press('Start')
       const answers: Record<string, Answer> = {}
       for (;;) {
-        const question = questionsAsked(form, answers, formFacts(person)).find(({ id }) => answers[id] === undefined)
+        const question = questionsAsked(form, answers, formFacts(person, site.dependencies.today())).find(
+          ({ id }) => answers[id] === undefined,
+        )
         if (!question) break
         answers[question.id] = shortestAnswer(question)
         await answer(form, question.id, answers[question.id]!)

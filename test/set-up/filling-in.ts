@@ -103,6 +103,6 @@ export async function fillIn(
 }
 
 function firstOption(question: Question): string | undefined {
-  if (question.kind === 'words') return undefined
+  if (!('options' in question)) return undefined
   return question.options.find(option => !question.stop?.includes(option))
 }

@@ -138,13 +138,14 @@ export async function addStaff(
 /** The last choice that raises no concern and does not stop the form, or a few words: the form ends soonest. */
 export function shortestAnswer(question: Question): Answer {
   if (question.kind === 'words') return { words: 'A few words' }
+  if (question.kind === 'date') return 'do-not-know'
   const choice = harmlessOptions(question).at(-1) ?? 'rather-not-say'
   return question.kind === 'one' ? choice : [choice]
 }
 
 /** What raises no concern and does not stop the form. */
 function harmlessOptions(question: Question): readonly string[] {
-  if (question.kind === 'words') return []
+  if (!('options' in question)) return []
   const { options, concern = [], stop = [] } = question
   return options.filter(each => ![...concern, ...stop].includes(each))
 }
@@ -160,7 +161,9 @@ export async function sendApplication(
   const form = findForm(formId)
   const answers: Record<string, Answer> = { ...given }
   for (;;) {
-    const question = questionsAsked(form, answers, formFacts(person)).find(({ id }) => answers[id] === undefined)
+    const question = questionsAsked(form, answers, formFacts(person, dependencies.today())).find(
+      ({ id }) => answers[id] === undefined,
+    )
     if (!question) break
     answers[question.id] = shortestAnswer(question)
   }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadWords } from '../../server/content/words/words'
-import { feelSafe, forms, withheldAnswers, type Form } from '../../server/domain/applications'
+import { feelSafe, forms, helped, withheldAnswers, type Form } from '../../server/domain/applications'
 
 const content = join(__dirname, '../../content')
 const languages = ['en', 'cy'] as const
@@ -41,6 +41,11 @@ function keysNeeded(form: Form): readonly string[] {
         `questions.${question.id}.short`,
         ...('options' in question ? question.options.map(option => `questions.${question.id}.options.${option}`) : []),
       ]),
+    ...form.questions.flatMap(({ id, samePage }, index) =>
+      !samePage && form.questions[index + 1]?.samePage && form.questions[index + 1]?.id !== feelSafe.id
+        ? [`questions.${id}.page`]
+        : [],
+    ),
     ...(form.questions.some(question => question.stop) ? ['stop.title', 'stop.text'] : []),
   ]
 }
@@ -98,23 +103,39 @@ describe('the wording of forms', () => {
     }
   })
 
-  it('says at the start that nothing is shared without consent, and what happens to someone who is not safe', () => {
+  it('says at the start that nothing is shared without consent, where the form asks for one', () => {
     for (const form of forms) {
+      const asks = form.questions.some(question => 'consent' in question)
       const before = wordsIn('en', fileOf(form)).get('before')
-      expect(before).toContain('Nothing goes to a council, a bank or the benefits office (DWP) until you say yes.')
-      expect(before).toMatch(/not safe/)
+      expect([form.id, /Nothing goes outside prison and probation until you say yes\./.test(before ?? '')]).toEqual([
+        form.id,
+        asks,
+      ])
     }
+  })
+
+  it('says what happens to someone who is not safe, where the form asks', () => {
+    expect(wordsIn('en', 'forms/common').get('questions.feel-safe.hint')).toMatch(/not safe/)
+    const others = forms.filter(form => form.questions.some(({ id, concern }) => concern && id !== feelSafe.id))
+    expect(others.map(({ id }) => id)).toEqual(['debts-and-bills', 'mental-health', 'something-private'])
+    for (const form of others) expect(wordsIn('en', fileOf(form)).get('before')).toMatch(/not safe/)
   })
 })
 
 describe('the wording that forms share', () => {
-  const problems = ['nothing-chosen', 'nothing-written', 'not-an-option', 'alone', 'both', 'changed']
+  const problems = [
+    ...['nothing-chosen', 'nothing-written', 'not-an-option', 'alone', 'both', 'changed'],
+    ...['no-day', 'not-a-day', 'day-to-come', 'day-gone'],
+  ]
   const needed = [
     ...withheldAnswers.map(option => `withheld.${option}`),
-    ...['title', 'hint', 'why', 'short'].map(part => `questions.${feelSafe.id}.${part}`),
+    ...['title', 'hint', 'short'].map(part => `questions.${feelSafe.id}.${part}`),
     ...feelSafe.options.map(option => `questions.${feelSafe.id}.options.${option}`),
     ...[...problems, 'too-long'].map(problem => `errors.${problem}`),
-    ...['many', 'limit', 'withheld', 'before', 'known', 'why'].map(hint => `hints.${hint}`),
+    ...['many', 'limit', 'withheld', 'before', 'known'].map(hint => `hints.${hint}`),
+    ...helped.map(whom => `helps.${whom}`),
+    ...['day', 'month', 'year'].map(box => `day.${box}`),
+    'nothing',
   ]
 
   it('has both withheld answers, feeling safe, and every error', () => {

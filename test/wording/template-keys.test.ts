@@ -65,6 +65,7 @@ const composed: Readonly<Record<string, readonly (string | readonly string[])[] 
   'errors:*.text': errorsOfPortal,
   'errors:*.title': errorsOfPortal,
   'in-cell/checklist:plan.pdf.*': ['standard', 'large'],
+  'forms/common:day.*': ['day', 'month', 'year'],
   'in-cell/common:navigation.*': namesOf<OwnSection>({ checklist: true, applications: true, messages: true }),
   'in-cell/goals:change.*': goalChanges,
   'in-cell/safety:if-not.*': ['form', 'told-before', 'no-form'],

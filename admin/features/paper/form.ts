@@ -11,7 +11,7 @@ import { hidden } from '../../page/form-meta'
 import type { FormReader } from '../../page/kernel'
 import type { Found } from './find'
 import { describeAnswerFault } from './presenter'
-import { readAnswers } from './read-answers'
+import { readPaper } from './read-answers'
 
 interface PaperEntry {
   readonly answers: Answers
@@ -35,7 +35,7 @@ export function paperForm(today: () => CalendarDay, t: Translate): FormReader<Pa
       })
       const about = describeParsed(parseForm(aboutForm, body), fault => describeFault(fault, t))
       const posted = body as Readonly<Record<string, unknown>>
-      const answers = describeParsed(readAnswers(form, posted, formFacts(person)), fault =>
+      const answers = describeParsed(readPaper(form, posted, formFacts(person, today()), today()), fault =>
         describeAnswerFault(form, fault, t),
       )
       if (!about.ok || !answers.ok) return refusedBy(about, answers)

@@ -1,10 +1,10 @@
 import { formWords, questionWords } from '../../../server/content/words/form-words'
 import type { Translate } from '../../../server/content/words/words'
 import { paperWriters, type Person } from '../../../server/database'
-import { withheldAnswers, type Form, type Question } from '../../../server/domain/applications'
+import { isChoice, withheldOf, type AnswerFault, type Form, type Question } from '../../../server/domain/applications'
 import { typedIn, type FieldError } from '../../forms/form'
 import { fullName } from '../../presenting/people/full-name'
-import { postedFor, type AnswerFault } from './read-answers'
+import { postedFor } from './read-answers'
 
 /**
  * The forms to pick from, and where blank ones are printed from.
@@ -77,8 +77,8 @@ function presentQuestion(form: Form, question: Question, body: PaperPage['body']
     kind: question.kind,
     title: words.title,
     hint: (question.when ?? []).map(condition => conditionInWords(form, condition, t)).join('. '),
-    choices: question.kind === 'words' ? [] : question.options.map(item),
-    withheld: withheldAnswers.map(item),
+    choices: isChoice(question) ? question.options.map(item) : [],
+    withheld: withheldOf(question).map(item),
     written: posted.words,
   }
 }

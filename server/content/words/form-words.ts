@@ -1,4 +1,4 @@
-import type { Form, Question } from '../../domain/applications'
+import { findForm, type Form, type Question } from '../../domain/applications'
 import { composedKey, type Translate } from './words'
 
 /** The wording of one question in one language. */
@@ -7,7 +7,10 @@ export interface QuestionWords {
   /** For the check page and the console. */
   readonly short: string
   readonly hint: string | undefined
-  readonly why: string | undefined
+  /** Why it is asked, or whom the answer helps. */
+  readonly why: string
+  /** The heading of a page of several questions, of which this is declared first. */
+  readonly page: string | undefined
   /** The label of an option, including the two that every question has. */
   readonly option: (option: string) => string
 }
@@ -32,7 +35,8 @@ export function questionWords(t: Translate, form: Pick<Form, 'id'>, question: Qu
     title,
     short: optional('short') ?? title,
     hint: optional('hint'),
-    why: optional('why'),
+    why: optional('why') ?? t(`forms/common:helps.${question.helps ?? findForm(form.id).helps}`),
+    page: optional('page'),
     option: option => optional(`options.${option}`) ?? t(composedKey(`forms/common:withheld.${option}`)),
   }
 }

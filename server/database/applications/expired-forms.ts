@@ -69,14 +69,14 @@ export class ExpiredForms {
     return same ? 'was-saved' : 'refused'
   }
 
-  /** What this form posted and the person has not reviewed. */
-  async find(personId: number, form: SavedFormId): Promise<PostedAnswer | undefined> {
-    const found = await row<Pick<ExpiredForm, 'posted'>>(
+  /** What the questions of a draft posted and the person has not reviewed, by question. */
+  async answersOf(draftId: string): Promise<ReadonlyMap<string, PostedAnswer>> {
+    const found = await rows<Pick<ExpiredForm, 'posted'> & { readonly question: string }>(
       this.knex,
-      `select posted from expired_form where ${isForm} and posted is not null`,
-      valuesOf(personId, form),
+      'select about as question, posted from expired_form where draft_id = :draftId and posted is not null',
+      { draftId },
     )
-    return found?.posted
+    return new Map(found.map(({ question, posted }) => [question, posted]))
   }
 
   /** The questions of these drafts with an answer to review. */

@@ -109,6 +109,8 @@ export interface Person extends PersonFacts {
   readonly readingHelp: readonly ReadingHelp[]
   /** When the person answered or postponed the question about reading help; null if not yet asked. */
   readonly askedAboutReadingAt: Date | null
+  /** The day on which they last said whether they feel safe, and nothing that staff must hear of. */
+  readonly saidIfSafeOn: CalendarDay | null
   /** The reception that began this time in custody; a move to another prison does not change it. */
   readonly custodyBegan: CalendarDay
   readonly whereabouts: Whereabouts
@@ -433,6 +435,10 @@ export class People {
 
   async keepReadingHelp(id: number, readingHelp: readonly ReadingHelp[], askedAt: Date): Promise<void> {
     await this.knex('person').where({ id }).update({ reading_help: readingHelp, asked_about_reading_at: askedAt })
+  }
+
+  async saidIfSafe(id: number, day: CalendarDay): Promise<void> {
+    await this.knex('person').where({ id }).update({ said_if_safe_on: day })
   }
 
   /** Records that the question was postponed, unless the person has answered it in another window. */

@@ -1,7 +1,7 @@
 import type { FormId } from '../topics'
-import { hasNeutralName, withheldAnswers, type Answer, type Answers, type Question } from './form'
+import { hasNeutralName, isChoice, withheldAnswers, type Answer, type Answers, type Question } from './form'
 import { findForm } from './forms'
-import { isWords } from './journey'
+import { isWords, optionsChosen } from './journey'
 import { lettersIn } from './text'
 
 /** A form that the person filled in, sent or not, with the answers to the questions that applied. */
@@ -32,8 +32,8 @@ export function answeredBefore(question: Question, earlier: readonly AnsweredFor
 function fitting(question: Question, answer: Answer): Answer | undefined {
   if (question.kind === 'words')
     return isWords(answer) && lettersIn(answer.words) <= question.limit ? answer : undefined
-  if (isWords(answer)) return undefined
-  const options = [answer].flat().filter(option => !(withheldAnswers as readonly string[]).includes(option))
+  if (!isChoice(question)) return undefined
+  const options = optionsChosen(answer).filter(option => !(withheldAnswers as readonly string[]).includes(option))
   const taken = question.options.filter(option => options.includes(option))
   if (taken.length === 0) return undefined
   return question.kind === 'many' ? taken : taken[0]

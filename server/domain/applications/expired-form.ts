@@ -1,5 +1,7 @@
-import type { Answers, Form, FormFacts, Question } from './form'
-import { parseAnswer, questionsAsked, type PostedAnswer } from './journey'
+import type { CalendarDay } from '../calendar'
+import { isOptional, type Answers, type Form, type FormFacts, type Question } from './form'
+import { isNothing, parseAnswer, questionsAsked, type PostedAnswer } from './journey'
+import { canBeRead } from './text'
 
 /** A page may stay open for a day in the cell, but not until the next. */
 const pageHours = 12
@@ -16,9 +18,10 @@ export function pageIsStillValid(madeAt: Date, now: Date, finishedAt: Date | und
 /**
  * Whether there is anything to save: an answer, or something that could become one, such as a text that is too long.
  */
-export function isWorthSaving(question: Question, posted: PostedAnswer): boolean {
-  const parsed = parseAnswer(question, posted)
-  return parsed.ok || !['nothing-chosen', 'nothing-written', 'not-an-option'].includes(parsed.problem)
+export function isWorthSaving(question: Question, posted: PostedAnswer, today: CalendarDay): boolean {
+  if (isOptional(question) && posted.choice.length === 0 && !canBeRead(posted.words)) return false
+  const parsed = parseAnswer(question, posted, today)
+  return parsed.ok || !(isNothing(parsed.problem) || parsed.problem === 'not-an-option')
 }
 
 /** The first question, of those that currently apply, with an expired answer to review. */

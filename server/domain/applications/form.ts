@@ -5,10 +5,10 @@ import type { FormId, Topic } from '../topics'
 export const withheldAnswers = ['do-not-know', 'rather-not-say'] as const
 
 /**
- * One option, several options, or free text. `do-not-know` and `rather-not-say` are options of every question,
- * including free-text ones.
+ * One option, several options, free text, or a day. `do-not-know` and `rather-not-say` are options of every question
+ * that cannot be left empty. An answer in words can stand under a question that asks for a day since.
  */
-export type Answer = string | readonly string[] | { readonly words: string }
+export type Answer = string | readonly string[] | { readonly words: string } | { readonly day: CalendarDay }
 
 /**
  * The bodies outside prison and probation that information about a person can be passed to. The person consents to each
@@ -43,6 +43,28 @@ export interface Condition {
 /** Facts that several forms ask for. */
 export type SharedFact = 'area' | 'bank-account' | 'children' | 'where-children-are' | 'identity-papers'
 
+/** Whom an answer helps to help the person; the words are `forms/common:helps.ID`. */
+export const helped = [
+  'adviser',
+  'bank',
+  'council',
+  'court',
+  'drug-service',
+  'employment',
+  'family-worker',
+  'healthcare',
+  'housing',
+  'listener',
+  'mentor-service',
+  'probation',
+  'register-office',
+  'team',
+  'veterans-officer',
+  'womens-service',
+  'work-coach',
+] as const
+export type Helped = (typeof helped)[number]
+
 interface QuestionBase {
   /**
    * Stable, because answers are stored under it. The wording is `forms/ID:questions.QUESTION` in the language files.
@@ -52,6 +74,17 @@ interface QuestionBase {
   readonly when?: readonly Condition[]
   /** The question applies only in women's prisons. */
   readonly estate?: 'women'
+  /**
+   * The question stands on the page of the question before it. It may depend on a question of its own page; its words
+   * then say when to answer it, because the page shows both.
+   */
+  readonly samePage?: true
+  /** The question applies only while the service does not know this. */
+  readonly unlessKnown?: 'release-date'
+  /** The question applies once a day, whichever form asks it. */
+  readonly onceADay?: true
+  /** Whom the answer helps, where it is somebody other than the form says. */
+  readonly helps?: Helped
   /** Other forms ask for the same fact: the answer is prefilled from them and can be changed. */
   readonly fact?: SharedFact
   /** Answers that raise a safety concern for the person or someone else. */
@@ -72,17 +105,41 @@ export interface ManyQuestion extends QuestionBase {
   readonly options: readonly string[]
   /** An exclusive option, such as "none of these". */
   readonly alone?: string
+  /** Nothing ticked is an answer too. */
+  readonly optional?: true
 }
 
 export interface WordsQuestion extends QuestionBase {
   readonly kind: 'words'
   /** In characters as people see them (graphemes). */
   readonly limit: number
-  /** A fact that the service knows and prefills; it can be changed. */
-  readonly known?: 'release-date'
+  /** Nothing written is an answer too. */
+  readonly optional?: true
 }
 
-export type Question = OneQuestion | ManyQuestion | WordsQuestion
+/** A day, in three boxes. */
+export interface DateQuestion extends QuestionBase {
+  readonly kind: 'date'
+  /** Which side of today the day is on; today fits both. */
+  readonly side: 'past' | 'future'
+  /** A day that the service knows and prefills; it can be changed. */
+  readonly known?: 'next-hearing'
+}
+
+export type Question = OneQuestion | ManyQuestion | WordsQuestion | DateQuestion
+
+/** A question that is answered by options alone. */
+export type ChoiceQuestion = OneQuestion | ManyQuestion
+
+/** Whether a question is answered by options alone. */
+export function isChoice(question: Question): question is ChoiceQuestion {
+  return question.kind === 'one' || question.kind === 'many'
+}
+
+/** Whether the question can be left empty. */
+export function isOptional(question: Question): boolean {
+  return 'optional' in question && question.optional === true
+}
 
 /** The topic of an application; the first rule whose conditions hold applies, so the last has none. */
 export interface TopicRule {
@@ -99,6 +156,8 @@ export interface Form {
   /** Incremented with every change to the questions; an application keeps the version it was made with. */
   readonly version: number
   readonly topics: readonly [TopicRule, ...TopicRule[]]
+  /** Whom the answers help, where a question names nobody else. */
+  readonly helps: Helped
   readonly questions: readonly Question[]
   /**
    * A private form: it has neutral titles, and a way to leave on every page, because others may read over the person's
@@ -121,12 +180,17 @@ export function hasNeutralName(form: Form): boolean {
 export interface FormFacts {
   readonly estate: 'men' | 'women'
   readonly releaseDate: CalendarDay | null
+  readonly nextHearing: CalendarDay | null
+  /** They have answered today whether they feel safe, and said nothing that staff must hear of. */
+  readonly saidIfSafeToday: boolean
 }
 
-/** The last question of every form: "I do not feel safe" (forms.md). */
+/** The last question of every form: "I do not feel safe" (forms.md). Once a day is enough to be asked (decision 121). */
 export const feelSafe: OneQuestion = {
   id: 'feel-safe',
+  onceADay: true,
   kind: 'one',
   options: ['safe', 'not-safe'],
   concern: ['not-safe'],
+  helps: 'listener',
 }

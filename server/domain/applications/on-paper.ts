@@ -1,4 +1,5 @@
-import { withheldAnswers, type Condition, type Form, type Question } from './form'
+import { isChoice, type Condition, type Form, type Question } from './form'
+import { withheldOf } from './journey'
 
 /** Options that must, or must not, be ticked in an earlier question of a paper form. */
 export interface PaperCondition {
@@ -87,11 +88,11 @@ export function formOnPaper(form: Form): readonly PaperQuestion[] {
 
 /** All options of a question, including the withheld answers. */
 export function optionsOf(question: Question): readonly string[] {
-  return question.kind === 'words' ? withheldAnswers : [...question.options, ...withheldAnswers]
+  return [...(isChoice(question) ? question.options : []), ...withheldOf(question)]
 }
 
 /** The options that exclude all others. */
 function exclusiveOptions(question: Question): readonly string[] {
   if (question.kind !== 'many') return optionsOf(question)
-  return question.alone === undefined ? withheldAnswers : [question.alone, ...withheldAnswers]
+  return [...(question.alone === undefined ? [] : [question.alone]), ...withheldOf(question)]
 }

@@ -1,4 +1,4 @@
-import { isWords, type AnsweredForm } from '../applications'
+import { optionsChosen, type AnsweredForm } from '../applications'
 import type { FormId } from '../topics'
 import type { FirstAnswer, FirstAnswers, FirstQuestion } from './known'
 
@@ -59,6 +59,5 @@ export function toldInForms(forms: readonly AnsweredForm[]): {
 }
 
 function isSaid({ answers }: AnsweredForm, { question, is }: Says): boolean {
-  const answer = answers[question]
-  return answer !== undefined && !isWords(answer) && [answer].flat().some(option => is.includes(option))
+  return optionsChosen(answers[question]).some(option => is.includes(option))
 }

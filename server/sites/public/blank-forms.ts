@@ -113,10 +113,10 @@ function presentQuestion(
     onlyIf: onlyIf.map(condition => sayCondition(form, condition, language, t)),
     hints: [
       ...(words.hint === undefined ? [] : [words.hint]),
-      ...(words.why === undefined ? [] : [`${t('forms/common:hints.why')}: ${words.why}`]),
+      words.why,
       ...(question.kind === 'many' ? [t('forms/common:hints.many')] : []),
     ],
-    lines: question.kind === 'words' ? linesFor(question.limit) : 0,
+    lines: question.kind === 'words' ? linesFor(question.limit) : question.kind === 'date' ? 1 : 0,
     options: optionsOf(question).map(option => {
       const then = sayWhatFollows(option)
       return { text: then === null ? words.option(option) : `${words.option(option)}.`, then }

@@ -29,6 +29,7 @@ const layoutDefaults = {
   confirmation: null,
   lastDeed: null,
   errors: null,
+  formToKeep: null,
   homeUrl: null,
   isTypedBack: false,
   keep: null,

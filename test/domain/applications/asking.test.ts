@@ -6,6 +6,7 @@ import {
   lastDayOfDraft,
   openAlready,
   openBeforeStarting,
+  optionsChosen,
   parseAnswer,
   progressOf,
   type Form,
@@ -93,7 +94,7 @@ describe('an answer suggested from an earlier application', () => {
       const answers = Object.fromEntries(
         form.questions.map(question => [
           question.id,
-          question.kind === 'words' ? { words: 'Leeds' } : question.options[0]!,
+          'options' in question ? question.options[0]! : { words: 'Leeds' },
         ]),
       )
       for (const question of forms.flatMap(({ questions }) => questions)) {
@@ -108,7 +109,7 @@ describe('an answer suggested from an earlier application', () => {
         const answers = Object.fromEntries(
           form.questions.map(each => [
             each.id,
-            each.kind === 'words'
+            !('options' in each)
               ? { words: 'Leeds' }
               : each.kind === 'one'
                 ? each.options[0]!
@@ -120,8 +121,8 @@ describe('an answer suggested from an earlier application', () => {
         const posted =
           typeof before === 'object' && 'words' in before
             ? { choice: [], words: before.words }
-            : { choice: [before].flat(), words: '' }
-        expect(parseAnswer(question, posted)).toEqual({ ok: true, answer: before })
+            : { choice: optionsChosen(before), words: '' }
+        expect(parseAnswer(question, posted, calendarDay('2026-11-23'))).toEqual({ ok: true, answer: before })
       }
     }
   })
@@ -129,7 +130,7 @@ describe('an answer suggested from an earlier application', () => {
 
 describe('a draft', () => {
   it('shows its progress in the questions that apply', () => {
-    const facts = { estate: 'men', releaseDate: null } as const
+    const facts = { estate: 'men', releaseDate: null, nextHearing: null, saidIfSafeToday: false } as const
     expect(progressOf(formOf('something-else'), { about: 'something-else', ask: { words: 'x' } }, facts)).toEqual({
       answered: 2,
       of: 4,

@@ -8,9 +8,13 @@ import {
   findForm,
   findFormByCode,
   forms,
+  isDay,
   nextQuestion,
+  optionsChosen,
   parseAnswer,
+  pagesAsked,
   questionsAsked,
+  readAnswers,
   raisesConcern,
   stopsHere,
   topicOf,
@@ -25,7 +29,7 @@ import { addDays, calendarDay } from '../../../server/domain/calendar'
 import type { FormId } from '../../../server/domain/topics'
 
 const today = calendarDay('2026-11-23')
-const facts: FormFacts = { estate: 'men', releaseDate: null }
+const facts: FormFacts = { estate: 'men', releaseDate: null, nextHearing: null, saidIfSafeToday: false }
 
 const form = findForm
 
@@ -41,7 +45,7 @@ const topic = (formId: FormId, answers: Answers, formFacts: FormFacts = facts) =
 
 describe('an answer in words', () => {
   const ask = question('something-else', 'ask')
-  const wordsOf = (words: string) => parseAnswer(ask, { choice: [], words })
+  const wordsOf = (words: string) => parseAnswer(ask, { choice: [], words }, today)
 
   it('is stored as written, trimmed of surrounding space', () => {
     expect(wordsOf('  When is my meeting?\r\nThank you ')).toEqual({
@@ -133,20 +137,20 @@ describe('an answer in words', () => {
   it('is either text or one of the two withheld answers', () => {
     expect(wordsOf(' \n\t ')).toEqual({ ok: false, problem: 'nothing-written' })
     for (const withheld of withheldAnswers) {
-      expect(parseAnswer(ask, { choice: [withheld], words: '' })).toEqual({ ok: true, answer: withheld })
-      expect(parseAnswer(ask, { choice: [withheld], words: 'x' })).toEqual({ ok: false, problem: 'both' })
+      expect(parseAnswer(ask, { choice: [withheld], words: '' }, today)).toEqual({ ok: true, answer: withheld })
+      expect(parseAnswer(ask, { choice: [withheld], words: 'x' }, today)).toEqual({ ok: false, problem: 'both' })
     }
-    expect(parseAnswer(ask, { choice: [...withheldAnswers], words: '' })).toEqual({
+    expect(parseAnswer(ask, { choice: [...withheldAnswers], words: '' }, today)).toEqual({
       ok: false,
       problem: 'not-an-option',
     })
-    expect(parseAnswer(ask, { choice: ['yes'], words: '' })).toEqual({ ok: false, problem: 'not-an-option' })
+    expect(parseAnswer(ask, { choice: ['yes'], words: '' }, today)).toEqual({ ok: false, problem: 'not-an-option' })
   })
 })
 
 describe('an answer chosen from options', () => {
   const pick = (formId: FormId, id: string, ...choice: string[]) =>
-    parseAnswer(question(formId, id), { choice, words: '' })
+    parseAnswer(question(formId, id), { choice, words: '' }, today)
 
   it('is one of the options or a withheld answer', () => {
     expect(pick('somewhere-to-live', 'go-back', 'cannot')).toEqual({ ok: true, answer: 'cannot' })
@@ -162,13 +166,18 @@ describe('an answer chosen from options', () => {
       ok: true,
       answer: ['step-free', 'pet'],
     })
-    expect(pick('somewhere-to-live', 'needs', 'none')).toEqual({ ok: true, answer: ['none'] })
-    expect(pick('somewhere-to-live', 'needs', 'do-not-know')).toEqual({ ok: true, answer: 'do-not-know' })
+    expect(pick('bank-account', 'which-id', 'none')).toEqual({ ok: true, answer: ['none'] })
+    expect(pick('bank-account', 'which-id', 'do-not-know')).toEqual({ ok: true, answer: 'do-not-know' })
+  })
+
+  it('can be none, where a question can be left empty', () => {
+    expect(pick('somewhere-to-live', 'needs')).toEqual({ ok: true, answer: [] })
+    expect(pick('bank-account', 'which-id')).toEqual({ ok: false, problem: 'nothing-chosen' })
   })
 
   it('cannot combine "none of these" with another option', () => {
-    expect(pick('somewhere-to-live', 'needs', 'none', 'pet')).toEqual({ ok: false, problem: 'alone' })
-    expect(pick('somewhere-to-live', 'needs', 'pet', 'rather-not-say')).toEqual({ ok: false, problem: 'alone' })
+    expect(pick('bank-account', 'which-id', 'none', 'passport')).toEqual({ ok: false, problem: 'alone' })
+    expect(pick('bank-account', 'which-id', 'passport', 'rather-not-say')).toEqual({ ok: false, problem: 'alone' })
   })
 })
 
@@ -177,8 +186,8 @@ describe('the questions that apply', () => {
     ['somewhere-to-live', 'why-not-back', { 'go-back': 'no' }, true],
     ['somewhere-to-live', 'why-not-back', { 'go-back': 'cannot' }, true],
     ['somewhere-to-live', 'why-not-back', { 'go-back': 'yes' }, false],
-    ['somewhere-to-live', 'children', { 'who-with': ['partner', 'children'] }, true],
-    ['somewhere-to-live', 'children', { 'who-with': ['just-me'] }, false],
+    ['somewhere-to-live', 'children-ages', { 'who-with': ['partner', 'children'] }, true],
+    ['somewhere-to-live', 'children-ages', { 'who-with': [] }, false],
     ['somewhere-to-live', 'which-council', { 'tell-council': 'yes' }, true],
     ['somewhere-to-live', 'which-council', { 'tell-council': 'rather-not-say' }, false],
     ['keep-or-end-tenancy', 'who-pays', { 'being-paid': 'no' }, false],
@@ -189,15 +198,16 @@ describe('the questions that apply', () => {
     ['tag-address', 'where', { 'have-address': 'no' }, false],
     ['tag-address', 'cas2-room', { 'have-address': 'no' }, true],
     ['tag-address', 'cas2-room', { 'have-address': 'yes' }, false],
-    ['universal-credit', 'phone-alone', { 'plan-to-claim': 'no' }, false],
-    ['universal-credit', 'phone-alone', { 'plan-to-claim': 'not-sure' }, true],
+    ['universal-credit', 'claim-facts', { about: 'before-prison' }, false],
+    ['universal-credit', 'claim-facts', { about: 'do-not-know' }, true],
     ['bank-account', 'can-use', { 'have-account': 'no' }, false],
     ['identity-documents', 'where-id', { 'which-id': ['none'] }, false],
     ['identity-documents', 'where-id', { 'which-id': ['passport'] }, true],
     ['debts-and-bills', 'amount', { 'have-debts': 'no' }, false],
     ['debts-and-bills', 'pressure', { 'have-debts': 'no' }, true],
-    ['job-or-training', 'what-job', { 'worked-before': 'no' }, false],
-    ['job-or-training', 'job-to-keep', { 'worked-before': 'do-not-know' }, true],
+    ['debts-and-bills', 'ask-court', { 'have-debts': 'yes', kinds: ['rent'] }, false],
+    ['identity-documents', 'parents', { 'help-to-get': ['birth-certificate', 'passport'] }, true],
+    ['identity-documents', 'born', { 'help-to-get': ['nothing'] }, false],
     ['job-or-training', 'call-boss', { 'job-to-go-to': 'yes' }, true],
     ['gp-and-health', 'gp-area', { 'join-gp': 'no' }, false],
     ['drugs-and-alcohol', 'worker-town', { 'worker-outside': 'yes' }, true],
@@ -210,12 +220,12 @@ describe('the questions that apply', () => {
     ['something-private', 'about', { 'safe-now': 'talk' }, false],
     ['something-private', 'talk-to', { 'safe-now': 'talk' }, true],
     ['something-private', 'talk-to', { 'safe-now': 'no' }, false],
-    ['womens-services', 'talk-with', { 'talk-in-private': 'yes' }, true],
     ['veteran', 'which-service', { served: 'no' }, false],
     ['immigration', 'letter-date', { 'home-office-letter': 'yes' }, true],
     ['immigration', 'find-lawyer', { 'have-lawyer': 'yes' }, false],
+    ['immigration', 'lawyer-name', { 'have-lawyer': 'yes' }, true],
     ['immigration', 'which-language', { interpreter: 'yes' }, true],
-    ['release-plan', 'worry', { worried: 'no' }, false],
+    ['release-plan', 'understands-licence', { about: 'parole' }, false],
   ])('include or leave out %s %s after %j: %s', (formId, id, answers, applies) => {
     expect(idsAsked(formId, answers).includes(id)).toBe(applies)
   })
@@ -227,11 +237,12 @@ describe('the questions that apply', () => {
   })
 
   it('leave answers from before a change of mind out of what is sent', () => {
-    const first: Answers = { 'worked-before': 'yes', 'what-job': { words: 'Roofer' }, 'job-to-keep': 'yes' }
-    expect(topic('job-or-training', first)).toBe('keep-my-job')
-    const changed = { ...first, 'worked-before': 'no' }
-    expect(answersGiven(form('job-or-training'), changed, facts)).toEqual({ 'worked-before': 'no' })
-    expect(topic('job-or-training', changed)).toBe('job-or-training')
+    const first: Answers = { about: 'before-prison', 'have-account': 'yes' }
+    expect(topic('universal-credit', first)).toBe('benefits-now')
+    expect(answersGiven(form('universal-credit'), first, facts)).toEqual({ about: 'before-prison' })
+    const changed = { ...first, about: 'when-leaving' }
+    expect(answersGiven(form('universal-credit'), changed, facts)).toEqual(changed)
+    expect(topic('universal-credit', changed)).toBe('universal-credit')
   })
 
   it('start at the first without an answer and end when all have one', () => {
@@ -268,7 +279,7 @@ describe('the questions that apply', () => {
 
 describe('the topic of a form', () => {
   const nowhere: Answers = { 'first-night': 'yes' }
-  const leavingIn = (days: number): FormFacts => ({ estate: 'men', releaseDate: addDays(today, days) })
+  const leavingIn = (days: number): FormFacts => ({ ...facts, releaseDate: addDays(today, days) })
 
   it.each([
     [0, 'emergency-accommodation'],
@@ -389,7 +400,7 @@ describe('the declared forms', () => {
 
   function notOptions(questions: readonly Question[], id: string, choices: readonly string[]): readonly string[] {
     const found = questions.find(question => question.id === id)
-    const options = found === undefined || found.kind === 'words' ? [] : found.options
+    const options = found !== undefined && 'options' in found ? found.options : []
     const known: readonly string[] = found === undefined ? [] : [...options, ...withheldAnswers]
     return choices.filter(option => !known.includes(option)).map(option => `${id} ${option}`)
   }
@@ -399,6 +410,8 @@ describe('any answers', () => {
   const anyFacts: fc.Arbitrary<FormFacts> = fc.record({
     estate: fc.constantFrom('men' as const, 'women' as const),
     releaseDate: fc.option(fc.integer({ min: -400, max: 4000 }).map(days => addDays(today, days))),
+    nextHearing: fc.option(fc.integer({ min: 0, max: 400 }).map(days => addDays(today, days))),
+    saidIfSafeToday: fc.boolean(),
   })
   const anyForm = fc.constantFrom(...forms)
 
@@ -406,6 +419,7 @@ describe('any answers', () => {
     const withheld: fc.Arbitrary<Answer> = fc.constantFrom(...withheldAnswers)
     if (question.kind === 'words') return fc.oneof(withheld, fc.record({ words: fc.string({ minLength: 1 }) }))
     if (question.kind === 'one') return fc.oneof(withheld, fc.constantFrom(...question.options))
+    if (question.kind === 'date') return fc.oneof(withheld, fc.constant({ day: today }))
     return fc.oneof(withheld, fc.subarray([...question.options], { minLength: 1 }))
   }
 
@@ -495,16 +509,107 @@ describe('any answers', () => {
     )
     fc.assert(
       fc.property(anyPost, ({ question, words, choice }) => {
-        const read = parseAnswer(question, { choice, words })
+        const read = parseAnswer(question, { choice, words }, today)
         if (!read.ok) return
         const { answer } = read
         const again =
           typeof answer === 'object' && 'words' in answer
             ? { choice: [], words: answer.words }
-            : { choice: [answer].flat(), words: '' }
-        expect(parseAnswer(question, again)).toEqual(read)
+            : { choice: optionsChosen(answer), words: isDay(answer) ? answer.day : '' }
+        expect(parseAnswer(question, again, today)).toEqual(read)
       }),
       { numRuns: 1000 },
     )
+  })
+})
+
+describe('a day', () => {
+  const dayOf = (formId: FormId, id: string, words: string) =>
+    parseAnswer(question(formId, id), { choice: [], words }, today)
+
+  it.each([
+    ['4/12/2026', '2026-12-04'],
+    ['4/12/', '2026-12-04'],
+    ['4/December/2026', '2026-12-04'],
+    ['4 December//', '2026-12-04'],
+    ['Friday 4 Dec//', '2026-12-04'],
+    ['4 Rhagfyr//', '2026-12-04'],
+    ['04/12/26//', '2026-12-04'],
+    ['2/1/', '2027-01-02'],
+  ])('to come is read from its boxes, or all from the first: %s', (words, day) => {
+    expect(dayOf('court-release', 'court-date', words)).toEqual({ ok: true, answer: { day } })
+  })
+
+  it.each([
+    ['20/11/', '2026-11-20'],
+    ['24/11/', '2025-11-24'],
+  ])('that has gone, without its year, is the last one: %s', (words, day) => {
+    expect(dayOf('immigration', 'letter-date', words)).toEqual({ ok: true, answer: { day } })
+  })
+
+  it.each([
+    ['Leeds//', 'not-a-day'],
+    ['Leeds or near my mum', 'not-a-day'],
+    ['31/2/2027', 'not-a-day'],
+    ['4//', 'not-a-day'],
+    ['4/12/1066', 'not-a-day'],
+    ['4/12/2026'.repeat(100), 'not-a-day'],
+    ['22/11/2026', 'day-gone'],
+    ['//', 'no-day'],
+    ['', 'no-day'],
+  ])('is nothing else: %s', (words, problem) => {
+    expect(dayOf('court-release', 'court-date', words)).toEqual({ ok: false, problem })
+  })
+
+  it('may be unknown, and is not asked for where it is known', () => {
+    const court = question('court-release', 'court-date')
+    expect(parseAnswer(court, { choice: ['do-not-know'], words: '' }, today)).toMatchObject({ ok: true })
+    expect(parseAnswer(court, { choice: ['do-not-know'], words: '4/12/' }, today)).toMatchObject({ problem: 'both' })
+    const leaving = { ...facts, releaseDate: addDays(today, 50) }
+    const asked = (known: FormFacts) => questionsAsked(form('bank-account'), {}, known).map(({ id }) => id)
+    expect([asked(facts), asked(leaving)].map(ids => ids.includes('when-leaving'))).toEqual([true, false])
+  })
+
+  it('that was answered in words, before there was such a question, is asked for again', () => {
+    const answers = { 'court-date': { words: 'Next Friday' } }
+    expect(nextQuestion(form('court-release'), answers, facts)?.id).toBe('court-date')
+  })
+})
+
+describe('whether somebody feels safe', () => {
+  it('is asked once a day, and kept in the form that asked', () => {
+    const ids = (answers: Answers) =>
+      questionsAsked(form('mentor'), answers, { ...facts, saidIfSafeToday: true }).map(({ id }) => id)
+    expect(idsAsked('mentor', {})).toContain('feel-safe')
+    expect(ids({})).not.toContain('feel-safe')
+    expect(ids({ 'feel-safe': 'safe' })).toContain('feel-safe')
+  })
+})
+
+describe('the pages of a form', () => {
+  const anyFacts = { ...facts, estate: 'women' } as const
+
+  it.each(forms.map(each => [each.id, each] as const))('%s: a page has a first question that heads it', (_id, each) => {
+    const headed = each.questions.filter((question, index) => !question.samePage && each.questions[index + 1]?.samePage)
+    for (const first of headed) {
+      const rest = each.questions.slice(each.questions.indexOf(first) + 1)
+      const others = rest.slice(0, rest.findIndex(({ samePage }) => !samePage) >>> 0)
+      const conditions = JSON.stringify(first.when)
+      if (first.when) expect(others.map(({ when }) => JSON.stringify(when))).toEqual(others.map(() => conditions))
+    }
+  })
+
+  it('show a question that depends on another of the page until it is ruled out', () => {
+    const page = pagesAsked(form('somewhere-to-live'), {}, anyFacts).find(([first]) => first?.id === 'tell-council')!
+    expect(page.map(({ id }) => id)).toContain('which-council')
+    const read = (choice: string) =>
+      readAnswers(form('somewhere-to-live'), page, {
+        posted: ({ id }) => ({ choice: id === 'tell-council' ? [choice] : [], words: '' }),
+        given: {},
+        facts: anyFacts,
+        today,
+      }).faults.map(fault => fault.question)
+    expect(read('yes')).toEqual(['which-council', 'share-contact', 'feel-safe'])
+    expect(read('no')).toEqual(['share-contact', 'feel-safe'])
   })
 })

@@ -1,6 +1,7 @@
 import asksCy from '../../../content/cy/in-cell/asks.json'
 import asksEn from '../../../content/en/in-cell/asks.json'
 import { findForm, parseAnswer } from '../../../server/domain/applications'
+import { calendarDay } from '../../../server/domain/calendar'
 import { tasks, wayToAct } from '../../../server/domain/checklist'
 
 const questions = tasks.filter(({ id }) => wayToAct(id).kind === 'ask')
@@ -14,7 +15,7 @@ describe('the ways to act on tasks', () => {
       for (const [question, answer] of Object.entries(way.answers)) {
         const asked = form.questions.find(each => each.id === question)
         const choice = [answer].flat() as readonly string[]
-        expect({ id, answer: asked && parseAnswer(asked, { choice, words: '' }) }).toEqual({
+        expect({ id, answer: asked && parseAnswer(asked, { choice, words: '' }, calendarDay('2026-11-23')) }).toEqual({
           id,
           answer: { ok: true, answer },
         })

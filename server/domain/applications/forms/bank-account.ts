@@ -3,8 +3,9 @@ import { feelSafe, type Form } from '../form'
 export const bankAccount: Form = {
   id: 'bank-account',
   code: 'A05',
-  version: 2,
+  version: 3,
   topics: [{ topic: 'bank-account' }],
+  helps: 'bank',
   questions: [
     { id: 'have-account', fact: 'bank-account', kind: 'one', options: ['yes', 'no'] },
     { id: 'can-use', kind: 'one', options: ['yes', 'no'], when: [{ question: 'have-account', is: ['yes'] }] },
@@ -25,7 +26,7 @@ export const bankAccount: Form = {
       alone: 'none',
     },
     { id: 'letters', kind: 'words', limit: 200 },
-    { id: 'when-leaving', kind: 'words', limit: 60, known: 'release-date' },
+    { id: 'when-leaving', kind: 'date', side: 'future', unlessKnown: 'release-date' },
     { id: 'tell-bank', kind: 'one', consent: { to: 'bank' }, options: ['yes', 'no'] },
     feelSafe,
   ],

@@ -5,8 +5,9 @@ const mayHaveBeenInCare = [{ question: 'in-care', is: ['yes', ...withheldAnswers
 export const careLeaver: Form = {
   id: 'care-leaver',
   code: 'A14',
-  version: 1,
+  version: 2,
   topics: [{ topic: 'care-leaver' }],
+  helps: 'council',
   questions: [
     { id: 'in-care', kind: 'one', options: ['yes', 'no'] },
     {

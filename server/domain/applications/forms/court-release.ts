@@ -3,10 +3,11 @@ import { feelSafe, type Form } from '../form'
 export const courtRelease: Form = {
   id: 'court-release',
   code: 'A22',
-  version: 1,
+  version: 2,
   topics: [{ topic: 'court-release' }],
+  helps: 'probation',
   questions: [
-    { id: 'court-date', kind: 'words', limit: 60 },
+    { id: 'court-date', kind: 'date', side: 'future', known: 'next-hearing' },
     { id: 'that-night', kind: 'words', limit: 200 },
     { id: 'have-with-you', kind: 'many', options: ['keys', 'money', 'phone', 'none'], alone: 'none' },
     { id: 'medicine', kind: 'many', options: ['medicine', 'script', 'neither'], alone: 'neither' },

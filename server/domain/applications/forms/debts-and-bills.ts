@@ -5,9 +5,10 @@ const mayOwe = [{ question: 'have-debts', is: ['yes', 'not-sure'] }]
 export const debtsAndBills: Form = {
   id: 'debts-and-bills',
   code: 'A07',
-  version: 1,
+  version: 2,
   neutral: true,
   topics: [{ topic: 'debts-and-bills' }],
+  helps: 'adviser',
   questions: [
     { id: 'have-debts', kind: 'one', options: ['yes', 'no', 'not-sure'] },
     {
@@ -28,7 +29,14 @@ export const debtsAndBills: Form = {
     { id: 'amount', kind: 'one', options: ['under-500', '500-to-2000', 'over-2000', 'not-sure'], when: mayOwe },
     { id: 'pressure', kind: 'one', options: ['yes', 'no', 'talk'], concern: ['yes', 'talk'] },
     { id: 'adviser', kind: 'one', options: ['yes', 'no'] },
-    { id: 'ask-court', kind: 'one', consent: { to: 'court' }, options: ['yes', 'no'] },
+    {
+      id: 'ask-court',
+      helps: 'court',
+      kind: 'one',
+      consent: { to: 'court' },
+      options: ['yes', 'no'],
+      when: [{ question: 'kinds', is: ['court-fine'] }],
+    },
     feelSafe,
   ],
 }

@@ -3,9 +3,10 @@ import { feelSafe, type Form } from '../form'
 export const drugsAndAlcohol: Form = {
   id: 'drugs-and-alcohol',
   code: 'A12',
-  version: 1,
+  version: 2,
   neutral: true,
   topics: [{ topic: 'drugs-and-alcohol' }],
+  helps: 'drug-service',
   questions: [
     { id: 'help-drugs', kind: 'one', options: ['yes', 'no'] },
     { id: 'help-drink', kind: 'one', options: ['yes', 'no'] },

@@ -4,9 +4,10 @@ import { feelSafe, type Form } from '../form'
 export const gpAndHealth: Form = {
   id: 'gp-and-health',
   code: 'A10',
-  version: 1,
+  version: 2,
   neutral: true,
   topics: [{ topic: 'gp-and-health' }],
+  helps: 'healthcare',
   questions: [
     { id: 'with-gp', kind: 'one', options: ['yes', 'no'] },
     { id: 'join-gp', kind: 'one', options: ['yes', 'no'] },

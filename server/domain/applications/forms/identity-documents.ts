@@ -12,11 +12,15 @@ const identityPapers = [
   'national-insurance-letter',
 ]
 
+/** The register office finds a birth by these. */
+const wantsBirthCertificate = [{ question: 'help-to-get', is: ['birth-certificate'] }]
+
 export const identityDocuments: Form = {
   id: 'identity-documents',
   code: 'A06',
-  version: 1,
+  version: 2,
   topics: [{ topic: 'identity-documents' }],
+  helps: 'team',
   questions: [
     { id: 'which-id', fact: 'identity-papers', kind: 'many', options: [...identityPapers, 'none'], alone: 'none' },
     {
@@ -40,8 +44,26 @@ export const identityDocuments: Form = {
       ],
       alone: 'nothing',
     },
-    { id: 'birth-name', kind: 'words', limit: 100 },
-    { id: 'born', kind: 'words', limit: 100 },
+    { id: 'birth-name', helps: 'register-office', kind: 'words', limit: 100, when: wantsBirthCertificate },
+    { id: 'born', samePage: true, helps: 'register-office', kind: 'words', limit: 100, when: wantsBirthCertificate },
+    {
+      id: 'parents',
+      samePage: true,
+      helps: 'register-office',
+      kind: 'words',
+      limit: 200,
+      optional: true,
+      when: wantsBirthCertificate,
+    },
+    {
+      id: 'mothers-name',
+      samePage: true,
+      helps: 'register-office',
+      kind: 'words',
+      limit: 100,
+      optional: true,
+      when: wantsBirthCertificate,
+    },
     { id: 'know-ni', kind: 'one', options: ['yes', 'no'] },
     feelSafe,
   ],

@@ -4,13 +4,15 @@ import { feelSafe, withheldAnswers, type Form } from '../form'
 export const immigration: Form = {
   id: 'immigration',
   code: 'A20',
-  version: 1,
+  version: 2,
   neutral: true,
   topics: [{ topic: 'immigration' }],
+  helps: 'adviser',
   questions: [
     { id: 'home-office-letter', kind: 'one', options: ['yes', 'no'] },
-    { id: 'letter-date', kind: 'words', limit: 60, when: [{ question: 'home-office-letter', is: ['yes'] }] },
+    { id: 'letter-date', kind: 'date', side: 'past', when: [{ question: 'home-office-letter', is: ['yes'] }] },
     { id: 'have-lawyer', kind: 'one', options: ['yes', 'no'] },
+    { id: 'lawyer-name', kind: 'words', limit: 100, when: [{ question: 'have-lawyer', is: ['yes'] }] },
     {
       id: 'find-lawyer',
       kind: 'one',

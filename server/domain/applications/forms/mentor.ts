@@ -3,8 +3,9 @@ import { feelSafe, type Form } from '../form'
 export const mentor: Form = {
   id: 'mentor',
   code: 'A17',
-  version: 2,
+  version: 3,
   topics: [{ topic: 'mentor' }],
+  helps: 'mentor-service',
   questions: [
     { id: 'people-to-support', kind: 'one', options: ['yes', 'no'] },
     { id: 'mentor', kind: 'one', options: ['yes', 'no'] },

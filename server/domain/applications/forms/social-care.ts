@@ -3,9 +3,10 @@ import { feelSafe, type Form } from '../form'
 export const socialCare: Form = {
   id: 'social-care',
   code: 'A13',
-  version: 1,
+  version: 2,
   neutral: true,
   topics: [{ topic: 'social-care' }],
+  helps: 'council',
   questions: [
     {
       id: 'help-with-living',

@@ -5,10 +5,11 @@ const whenContinuing = [{ question: 'safe-now', is: ['yes', 'talk', ...withheldA
 export const somethingPrivate: Form = {
   id: 'something-private',
   code: 'A16',
-  version: 1,
+  version: 2,
   several: true,
   private: true,
   topics: [{ topic: 'something-private' }],
+  helps: 'listener',
   questions: [
     { id: 'safe-now', kind: 'one', options: ['yes', 'no', 'talk'], stop: ['no'] },
     {

@@ -1,13 +1,15 @@
 import { feelSafe, type Form } from '../form'
 
+/** Asks what a council needs for the duty to refer: who lived where and until when, and how to reach the person. */
 export const somewhereToLive: Form = {
   id: 'somewhere-to-live',
   code: 'A01',
-  version: 1,
+  version: 2,
   topics: [
     { topic: 'emergency-accommodation', when: [{ question: 'first-night', is: ['yes'] }], leavesWithinDays: 56 },
     { topic: 'somewhere-to-live' },
   ],
+  helps: 'council',
   questions: [
     {
       id: 'where-before',
@@ -24,7 +26,7 @@ export const somewhereToLive: Form = {
         'no-fixed-place',
       ],
     },
-    { id: 'go-back', kind: 'one', options: ['yes', 'no', 'cannot', 'not-sure'] },
+    { id: 'go-back', samePage: true, kind: 'one', options: ['yes', 'no', 'cannot', 'not-sure'] },
     {
       id: 'why-not-back',
       kind: 'one',
@@ -32,25 +34,46 @@ export const somewhereToLive: Form = {
       options: ['not-safe', 'lost-it', 'licence-rule', 'other'],
     },
     { id: 'where-next', fact: 'area', kind: 'words', limit: 100 },
-    { id: 'link', kind: 'many', options: ['lived-there', 'family', 'work', 'care-as-child', 'none'], alone: 'none' },
-    { id: 'who-with', kind: 'many', options: ['just-me', 'partner', 'children', 'other-family'], alone: 'just-me' },
-    { id: 'children', kind: 'words', limit: 300, when: [{ question: 'who-with', is: ['children'] }] },
-    { id: 'places-not', kind: 'one', options: ['yes', 'no', 'ask-staff'] },
+    { id: 'last-addresses', samePage: true, kind: 'words', limit: 500, optional: true },
+    {
+      id: 'link',
+      samePage: true,
+      kind: 'many',
+      options: ['lived-there', 'family', 'work', 'care-as-child'],
+      optional: true,
+    },
+    { id: 'first-night', helps: 'housing', kind: 'one', options: ['yes', 'no', 'not-sure'] },
+    { id: 'who-with', samePage: true, kind: 'many', options: ['partner', 'children', 'other-family'], optional: true },
+    {
+      id: 'children-ages',
+      samePage: true,
+      kind: 'words',
+      limit: 100,
+      optional: true,
+      when: [{ question: 'who-with', is: ['children'] }],
+    },
     {
       id: 'needs',
+      samePage: true,
       kind: 'many',
-      options: ['step-free', 'ground-floor', 'carer', 'space-for-child', 'pet', 'none'],
-      alone: 'none',
+      options: ['step-free', 'ground-floor', 'carer', 'space-for-child', 'pregnant', 'pet', 'places-not'],
+      optional: true,
     },
-    { id: 'first-night', kind: 'one', options: ['yes', 'no', 'not-sure'] },
     {
       id: 'tell-council',
       kind: 'one',
       consent: { to: 'council-housing', named: 'which-council' },
       options: ['yes', 'no'],
     },
-    { id: 'which-council', kind: 'words', limit: 100, when: [{ question: 'tell-council', is: ['yes'] }] },
-    { id: 'share-contact', kind: 'one', consent: { to: 'housing-contact' }, options: ['yes', 'no'] },
-    feelSafe,
+    {
+      id: 'which-council',
+      samePage: true,
+      kind: 'words',
+      limit: 100,
+      when: [{ question: 'tell-council', is: ['yes'] }],
+    },
+    { id: 'reach-you', samePage: true, kind: 'words', limit: 200, optional: true },
+    { id: 'share-contact', samePage: true, kind: 'one', consent: { to: 'housing-contact' }, options: ['yes', 'no'] },
+    { ...feelSafe, samePage: true },
   ],
 }

@@ -5,8 +5,9 @@ const hasAddress = [{ question: 'have-address', is: ['yes'] }]
 export const tagAddress: Form = {
   id: 'tag-address',
   code: 'A03',
-  version: 1,
+  version: 2,
   topics: [{ topic: 'tag-address' }],
+  helps: 'probation',
   questions: [
     { id: 'have-address', kind: 'one', options: ['yes', 'no'] },
     { id: 'where', kind: 'words', limit: 200, when: hasAddress },

@@ -3,9 +3,10 @@ import { feelSafe, type Form } from '../form'
 export const thinkingAndBehaviour: Form = {
   id: 'thinking-and-behaviour',
   code: 'A21',
-  version: 1,
+  version: 2,
   neutral: true,
   topics: [{ topic: 'thinking-and-behaviour' }],
+  helps: 'probation',
   questions: [
     { id: 'help-feelings', kind: 'one', options: ['yes', 'no'] },
     { id: 'help-gambling', kind: 'one', options: ['yes', 'no'] },

@@ -5,8 +5,9 @@ const mayHaveServed = [{ question: 'served', is: ['yes', ...withheldAnswers] }]
 export const veteran: Form = {
   id: 'veteran',
   code: 'A19',
-  version: 1,
+  version: 2,
   topics: [{ topic: 'veteran' }],
+  helps: 'veterans-officer',
   questions: [
     { id: 'served', kind: 'one', options: ['yes', 'no'] },
     {

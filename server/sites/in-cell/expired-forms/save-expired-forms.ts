@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { z } from 'zod'
-import type { PostedAnswer } from '../../../domain/applications'
+import type { PostedPage } from '../../../domain/applications'
 import { saveExpiredForm } from '../../../use-cases/applications/sending/expired-forms'
 import { PageError } from '../../../web/pages/errors'
 import { isOwnForm } from '../../../web/sessions/csrf'
@@ -18,7 +18,7 @@ import { isSignedIn, type InCellFeature } from '../signed-in'
  */
 export function saveExpiredForms(
   { dependencies, show, perform }: InCellFeature,
-  bodyOf: z.ZodType<PostedAnswer>,
+  bodyOf: z.ZodType<PostedPage>,
 ): RequestHandler {
   const seal = pageSeal(dependencies.sessionSecret)
   return async (req, res, next) => {

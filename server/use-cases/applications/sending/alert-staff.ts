@@ -41,7 +41,7 @@ export function alertFromDraft(
     const draft = await transaction.drafts.lock(command.draftId, person.id)
     if (!draft) return alertAfterSending(transaction, context, command, person)
     const form = findForm(draft.form)
-    const answers = answersGiven(form, draft.answers, formFacts(person))
+    const answers = answersGiven(form, draft.answers, formFacts(person, context.today))
     const alert = await lockAlert(transaction, draft)
     const application = await tell(transaction, context, command, { person, form, answers, task: draft.task, alert })
     await transaction.drafts.keepAlert(draft.id, application.id)
@@ -122,7 +122,7 @@ async function tell(
   },
 ): Promise<Application> {
   if (alert && belongsToAlert(alert)) {
-    const topic = topicOf(form, answers, formFacts(person), context.today)
+    const topic = topicOf(form, answers, formFacts(person, context.today), context.today)
     await addToAlert(database, context, person, alert, { answers, topic, formVersion: form.version, idempotencyKey })
     return alert
   }

@@ -36,7 +36,8 @@ export function enterPaperForm(
     if (!person) return undefined
     const before = await transaction.applications.findByDraft(entryId, person.id)
     if (before) return { kind: 'sent', application: before }
-    if (nextQuestion(form, answers, formFacts(person))) throw new Error('A paper form with an answer missing')
+    if (nextQuestion(form, answers, formFacts(person, context.today)))
+      throw new Error('A paper form with an answer missing')
     const stored = await storeApplication(transaction, context, {
       person,
       draftId: entryId,

@@ -1,13 +1,16 @@
-import type { Database, Draft, Person, SavedFormId, TextForm } from '../../../database'
+import type { Database, Draft, ExpiredForm, Person, SavedFormId, TextForm } from '../../../database'
 import {
   findForm,
+  isChoice,
   isWorthSaving,
   pageIsStillValid,
-  questionsAsked,
+  pagesAsked,
+  postedFor,
   questionToReview,
-  type PostedAnswer,
+  type PostedPage,
   type Question,
 } from '../../../domain/applications'
+import type { CalendarDay } from '../../../domain/calendar'
 import { isTask } from '../../../domain/checklist'
 import type { Caller, Context } from '../../context'
 import { formFacts } from './form-facts'
@@ -28,51 +31,51 @@ export interface FormPage {
  */
 export function saveExpiredForm(
   database: Database,
-  { now }: Context,
-  { page, posted, fromAddress }: { readonly page: FormPage; readonly posted: PostedAnswer } & Caller,
+  { now, today }: Context,
+  { page, posted, fromAddress }: { readonly page: FormPage; readonly posted: PostedPage } & Caller,
 ): Promise<'saved' | 'nothing-given' | 'refused'> {
   return database.transaction(async transaction => {
     const { personId, form, madeAt } = page
     const person = await transaction.people.lock(personId)
-    const worth = person && (await whatToSave(transaction, person, form, posted))
+    const worth = person && (await whatToSave(transaction, person, form, posted, today))
     const finishedAt = await transaction.inCellSessions.finishedAt(personId)
     if (worth === undefined || !pageIsStillValid(madeAt, now, finishedAt)) return 'refused'
-    if (worth === 'nothing') return 'nothing-given'
-    const saved = await transaction.expiredForms.save({
-      personId,
-      form,
-      posted: worth,
-      pageMadeAt: madeAt,
-      savedAt: now,
-    })
-    if (saved === 'saved') {
+    if (worth.length === 0) return 'nothing-given'
+    const results = []
+    for (const each of worth) {
+      results.push(await transaction.expiredForms.save({ personId, ...each, pageMadeAt: madeAt, savedAt: now }))
+    }
+    if (results.includes('saved')) {
       // Submitted without a session, so it is audited.
       const action = form.kind === 'answer' ? 'late-answer-kept' : 'late-words-kept'
       await transaction.audit.record({ site: 'my', personId, action, fromAddress })
     }
-    return saved === 'refused' ? 'refused' : 'saved'
+    return results.every(result => result === 'refused') ? 'refused' : 'saved'
   })
 }
 
-/** @returns undefined when the form no longer exists, so nothing can be saved for it */
+/** @returns undefined when the form no longer exists, so nothing can be saved for it; none when nothing was given */
 async function whatToSave(
   database: Database,
   person: Person,
   form: SavedFormId,
-  posted: PostedAnswer,
-): Promise<PostedAnswer | 'nothing' | undefined> {
+  posted: PostedPage,
+  today: CalendarDay,
+): Promise<readonly Pick<ExpiredForm, 'form' | 'posted'>[] | undefined> {
   if (form.kind === 'answer') {
     const draft = await database.drafts.lock(form.draftId, person.id)
     if (!draft) return undefined
-    const question = questionsAsked(findForm(draft.form), draft.answers, formFacts(person)).find(
-      ({ id }) => id === form.about,
-    )
-    if (!question) return undefined
-    if (!isWorthSaving(question, posted)) return 'nothing'
-    return question.kind === 'words' ? posted : { choice: posted.choice, words: '' }
+    const pages = pagesAsked(findForm(draft.form), draft.answers, formFacts(person, today))
+    const page = pages.find(questions => questions.some(({ id }) => id === form.about))
+    return page?.flatMap(question => {
+      const answer = postedFor(posted, question, form.about)
+      if (!isWorthSaving(question, answer, today)) return []
+      const kept = isChoice(question) ? { choice: answer.choice, words: '' } : answer
+      return [{ form: { ...form, about: question.id }, posted: kept }]
+    })
   }
   if (!(await isThere(database, person, form))) return undefined
-  return posted.words.trim() === '' ? 'nothing' : { choice: [], words: posted.words }
+  return posted.words.trim() === '' ? [] : [{ form, posted: { choice: [], words: posted.words } }]
 }
 
 function isThere(database: Database, person: Person, { kind, about }: TextForm): boolean | Promise<boolean> {
@@ -94,7 +97,7 @@ export function discardExpiredForm(
 /** The drafts that have expired answers to review, each with the question to review first. */
 export async function draftsToReview(
   database: Database,
-  _context: Context,
+  { today }: Context,
   person: Person,
   drafts: readonly Draft[],
 ): Promise<ReadonlyMap<string, Question>> {
@@ -102,7 +105,7 @@ export async function draftsToReview(
   return new Map(
     drafts.flatMap(({ id, form: formId, answers }) => {
       const questions = toReview.filter(({ draftId }) => draftId === id).map(({ question }) => question)
-      const first = questionToReview(findForm(formId), answers, formFacts(person), questions)
+      const first = questionToReview(findForm(formId), answers, formFacts(person, today), questions)
       return first ? [[id, first] as const] : []
     }),
   )

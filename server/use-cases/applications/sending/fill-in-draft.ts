@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database, Draft, Person } from '../../../database'
-import type { Answer, Answers, Form } from '../../../domain/applications'
+import { feelSafe, isConcern, type Answers, type Form } from '../../../domain/applications'
 import type { TaskId } from '../../../domain/checklist'
 import type { Context } from '../../context'
 
@@ -33,21 +33,25 @@ export function openDraft(
 }
 
 /**
- * Saves one answer in a draft. An expired answer to the same question counts as reviewed.
+ * Saves the answers to the questions of a page in a draft. Expired answers to the same questions count as reviewed.
+ * Whether somebody feels safe is not asked again on the same day, unless staff must hear of it.
  *
- * @returns the draft with the answer
+ * @returns the draft with the answers
  */
-export function saveAnswer(
+export function saveAnswers(
   database: Database,
-  { now }: Context,
+  { now, today }: Context,
   draft: Draft,
-  question: string,
-  answer: Answer,
+  answers: Answers,
 ): Promise<Draft> {
   return database.transaction(async transaction => {
-    await transaction.drafts.answer(draft.id, { [question]: answer }, now)
-    await transaction.expiredForms.settle(draft.personId, { kind: 'answer', about: question, draftId: draft.id })
-    return { ...draft, answers: { ...draft.answers, [question]: answer } }
+    await transaction.drafts.answer(draft.id, answers, now)
+    for (const about of Object.keys(answers)) {
+      await transaction.expiredForms.settle(draft.personId, { kind: 'answer', about, draftId: draft.id })
+    }
+    const safe = answers[feelSafe.id]
+    if (safe !== undefined && !isConcern(feelSafe, safe)) await transaction.people.saidIfSafe(draft.personId, today)
+    return { ...draft, answers: { ...draft.answers, ...answers } }
   })
 }
 

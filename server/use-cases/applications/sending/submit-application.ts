@@ -70,7 +70,7 @@ async function submit(
     return application ? { kind: 'sent', application } : { kind: 'no-such-draft' }
   }
   const form = findForm(draft.form)
-  const facts = formFacts(person)
+  const facts = formFacts(person, context.today)
   const answers = answersGiven(form, draft.answers, facts)
   const unanswered = nextQuestion(form, answers, facts)
   const toReview = (await draftsToReview(database, context, person, [draft])).get(draftId)
@@ -129,7 +129,7 @@ async function finishAlert(
   alert: Application,
   { person, draftId, form, answers, words }: ReadyToSend,
 ): Promise<Stored> {
-  const topic = topicOf(form, answers, formFacts(person), context.today)
+  const topic = topicOf(form, answers, formFacts(person, context.today), context.today)
   await addToAlert(database, context, person, alert, { answers, topic, formVersion: form.version, draftId })
   const consented = { person, applicationId: alert.id, form, answers }
   await keepConsents(database, context, consented, words)
@@ -141,7 +141,7 @@ export async function storeApplication(database: Database, context: Context, rea
   const { person, draftId, form, answers, task = null, language, onPaper, isAlert = false, words } = ready
   const { now, today, routing } = context
   const reference = newReference(below => randomInt(below))
-  const topic = ready.topic ?? topicOf(form, answers, formFacts(person), today)
+  const topic = ready.topic ?? topicOf(form, answers, formFacts(person, today), today)
   const safetyConcern = isAlert || raisesConcern(form, answers)
   const open = openAlready(form, { topic, safetyConcern }, await database.applications.ofPerson(person.id))
   if (open) return { kind: 'open-already', application: open }

@@ -239,5 +239,5 @@ function keyOf(basis: ChecklistBasis): string {
 
 /** The topic that a draft would have if it were sent now. */
 function draftTopic(form: FormId, answers: Answers, person: Person, today: CalendarDay): Topic {
-  return topicOf(findForm(form), answers, formFacts(person), today)
+  return topicOf(findForm(form), answers, formFacts(person, today), today)
 }

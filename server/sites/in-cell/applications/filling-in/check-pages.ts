@@ -3,33 +3,40 @@ import { formWords } from '../../../../content/words/form-words'
 import { nextQuestion, openBeforeStarting, questionsAsked } from '../../../../domain/applications'
 import { draftsToReview } from '../../../../use-cases/applications/sending/expired-forms'
 import { deleteDraft } from '../../../../use-cases/applications/sending/fill-in-draft'
-import { formFacts } from '../../../../use-cases/applications/sending/form-facts'
 import { submitApplication } from '../../../../use-cases/applications/sending/submit-application'
 import { PageError } from '../../../../web/pages/errors'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../../signed-in'
 import { presentAskedBefore } from '../sent/sent-presenter'
-import { draftAddress, draftIdOf, findDraft, nextAddress, questionAddress } from './draft-in-request'
+import {
+  draftAddress,
+  draftIdOf,
+  findDraft,
+  nextAddress,
+  pageAddress,
+  pagesOf,
+  questionAddress,
+} from './draft-in-request'
 import { presentCheck } from './question-presenter'
 
 /** All answers, to read before sending; the first question that still needs the person comes before that. */
 export function showCheck({ dependencies, show, perform }: InCellFeature): RequestHandler {
   return async (req, res) => {
     const open = await findDraft(dependencies, req, res)
-    const { draft, form, person } = open
+    const { draft, form, person, facts } = open
     const toReview = (await perform(draftsToReview, person, [draft])).get(draft.id)
     if (toReview) return res.redirect(303, questionAddress(open, toReview))
-    const facts = formFacts(person)
     if (nextQuestion(form, draft.answers, facts)) return res.redirect(303, nextAddress(open))
     const questions = questionsAsked(form, draft.answers, facts)
-    const last = questions[questions.length - 1]
+    const last = pagesOf(open).at(-1)
     const t = wordsFor(req, dependencies)
     show(req, res, 'in-cell/applications/check.njk', {
       section: 'applications',
-      back: last && questionAddress(open, last),
+      back: last && pageAddress(open, last),
       form: { title: formWords(t, form)('shortTitle'), private: form.private },
       draft: draftAddress(draft),
       hasAlert: draft.alertId !== null,
-      rows: presentCheck(form, questions, draft.answers, t, each => questionAddress(open, each)),
+      rows: presentCheck(open, questions, t, languageOf(req)),
+      who: formWords(t, form)('before'),
     })
   }
 }

@@ -2,7 +2,14 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Draft, Person } from '../../../../database'
 import type { SiteDependencies } from '../../../../dependencies'
-import { findForm, nextQuestion, type Form, type Question } from '../../../../domain/applications'
+import {
+  findForm,
+  nextQuestion,
+  pagesAsked,
+  type Form,
+  type FormFacts,
+  type Question,
+} from '../../../../domain/applications'
 import { formFacts } from '../../../../use-cases/applications/sending/form-facts'
 import { PageError } from '../../../../web/pages/errors'
 import { personOf } from '../../signed-in'
@@ -15,10 +22,15 @@ export interface OpenDraft {
   readonly draft: Draft
   readonly form: Form
   readonly person: Person
+  readonly facts: FormFacts
 }
 
 /** The draft that the address names. @throws AlreadySent when it has become an application */
-export async function findDraft({ database }: SiteDependencies, req: Request, res: Response): Promise<OpenDraft> {
+export async function findDraft(
+  { database, today }: SiteDependencies,
+  req: Request,
+  res: Response,
+): Promise<OpenDraft> {
   const id = draftIdOf(req)
   const person = personOf(res)
   const draft = await database.drafts.find(id, person.id)
@@ -26,7 +38,7 @@ export async function findDraft({ database }: SiteDependencies, req: Request, re
     const sent = await database.applications.findByDraft(id, person.id)
     throw sent ? new AlreadySent(sent.reference) : new PageError(404, 'not-found')
   }
-  return { draft, form: findForm(draft.form), person }
+  return { draft, form: findForm(draft.form), person, facts: formFacts(person, today()) }
 }
 
 /** The draft's id in the address. @throws {PageError} 404 when it is not a UUID */
@@ -59,8 +71,19 @@ export function questionAddress({ draft, form }: OpenDraft, question: Question):
   return `${draftAddress(draft)}/${questionKey(form, question)}`
 }
 
-/** The first question without an answer, or the page to check all answers on. */
+/** The questions of a draft that apply, page by page. */
+export function pagesOf({ form, draft, facts }: OpenDraft): readonly (readonly Question[])[] {
+  return pagesAsked(form, draft.answers, facts)
+}
+
+/** The address of a page of a draft: that of its first question. */
+export function pageAddress(open: OpenDraft, [first]: readonly Question[]): string {
+  return first ? questionAddress(open, first) : draftAddress(open.draft)
+}
+
+/** The page with the first question without an answer, or the page to check all answers on. */
 export function nextAddress(open: OpenDraft): string {
-  const next = nextQuestion(open.form, open.draft.answers, formFacts(open.person))
-  return next ? questionAddress(open, next) : `${draftAddress(open.draft)}/check`
+  const next = nextQuestion(open.form, open.draft.answers, open.facts)
+  const page = next && pagesOf(open).find(questions => questions.includes(next))
+  return page ? pageAddress(open, page) : `${draftAddress(open.draft)}/check`
 }

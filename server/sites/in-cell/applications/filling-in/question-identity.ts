@@ -10,9 +10,14 @@ export function questionKey(form: Form, { id }: Question): string {
   return hasNeutralName(form) ? hash(`${form.id} ${id}`).slice(0, 8) : id
 }
 
-/** Tells a question from one that is declared differently under the same id. */
-export function questionFingerprint(question: Question): string {
-  return hash(JSON.stringify(question)).slice(0, 16)
+/** Where the error summary and the links to change an answer land: the first choice, or the text box. */
+export function fieldIdOf(form: Form, page: readonly Question[], question: Question): string {
+  return page[0] === question ? 'answer' : `answer-${questionKey(form, question)}`
+}
+
+/** Tells the questions of a page from ones that are declared differently under the same ids. */
+export function pageFingerprint(page: readonly Question[]): string {
+  return hash(page.map(question => JSON.stringify(question)).join()).slice(0, 16)
 }
 
 function hash(text: string): string {

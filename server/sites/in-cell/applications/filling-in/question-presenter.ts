@@ -1,118 +1,153 @@
 import { questionWords, type QuestionWords } from '../../../../content/words/form-words'
 import type { Translate } from '../../../../content/words/words'
-import type { Person } from '../../../../database'
 import {
+  isChoice,
+  isDay,
   isWords,
-  withheldAnswers,
+  optionsChosen,
+  splitDay,
+  withheldOf,
   type Answer,
-  type AnswerProblem,
+  type AnswerFault,
   type Answers,
-  type Form,
+  type PostedAnswer,
   type Question,
 } from '../../../../domain/applications'
+import type { CalendarDay } from '../../../../domain/calendar'
 import { longDay } from '../../../../web/pages/days'
 import type { Language } from '../../../../web/pages/language'
+import { pagesOf, questionAddress, type OpenDraft } from './draft-in-request'
+import { fieldIdOf } from './question-identity'
 
-/** An answer that cannot be saved, or a question that was declared differently when the page was rendered. */
-export type QuestionProblem = AnswerProblem | { readonly problem: 'changed' }
+/** An answer that cannot be saved, or a page whose questions were declared differently when it was rendered. */
+export type PageFault = AnswerFault | { readonly question: string; readonly problem: 'changed' }
 
-/** Where the error summary's link lands: the first choice, or the text box. */
-const fieldId = 'answer'
+/** So many options, with the two that every question has, stand beside each other on a page of several questions. */
+const shortRow = 3
 
-export interface QuestionToShow {
-  readonly form: Form
-  readonly question: Question
-  readonly answer: Answer | undefined
-  /** What they answered when another form asked for the same fact. */
-  readonly before: Answer | undefined
-  readonly person: Pick<Person, 'releaseDate'>
+interface Shown {
+  /** What they answered when other forms asked for the same facts. */
+  readonly before: Answers
+  /** Answers to show as they were typed: just posted and not saved, or posted after the session had expired. */
+  readonly kept: ReadonlyMap<string, PostedAnswer>
+  readonly faults: readonly PageFault[]
   readonly t: Translate
-  readonly language: Language
-  /** Set when the answer just posted was not saved; it is then shown again as it was typed. */
-  readonly problem?: QuestionProblem
-  readonly posted?: { readonly choice: readonly string[]; readonly words: string }
 }
 
-/** One question as arguments of the page's macros, with its error if there is one. */
-export function presentQuestion({
-  form,
-  question,
-  answer,
-  before,
-  person,
-  t,
-  language,
-  problem,
-  posted,
-}: QuestionToShow) {
-  const words = questionWords(t, form, question)
-  const suggested = answer === undefined ? before : undefined
-  const shown = answer ?? suggested
-  const chosen = posted ? posted.choice : chosenIn(shown)
-  const known = answer === undefined ? knownAnswer(question, person, language) : undefined
-  const written = posted?.words ?? (shown !== undefined && isWords(shown) ? shown.words : known)
-  const error = problem && { href: `#${fieldId}`, field: fieldId, text: errorText(t, problem) }
+/** A page's questions as arguments of its macros, with their errors. */
+export function presentPage(open: OpenDraft, page: readonly Question[], shown: Shown) {
+  const { form } = open
+  const { faults, t } = shown
+  const lead = page[0] && questionWords(t, form, page[0])
+  const errors = faults.flatMap(fault => {
+    const question = page.find(({ id }) => id === fault.question)
+    if (!question) return []
+    const field = fieldIdOf(form, page, question)
+    return [{ href: `#${field}`, field, text: errorText(t, fault) }]
+  })
   return {
-    question: {
-      kind: question.kind,
-      title: words.title,
-      hint: hintOf(question, words, t, suggested !== undefined ? 'before' : known !== undefined ? 'known' : undefined),
-      why: words.why,
-      choices: question.kind === 'words' ? [] : question.options.map(option => choice(option, words, chosen)),
-      withheld: withheldAnswers.map(option => choice(option, words, chosen)),
-      written,
-      long: question.kind === 'words' && question.limit > 100,
-    },
-    ...(error && { errors: [error] }),
+    title: page.length > 1 ? (lead?.page ?? lead?.title) : lead?.title,
+    questions: page.map(question => presentQuestion(open, page, question, shown)),
+    ...(errors.length > 0 && { errors }),
+  }
+}
+
+function presentQuestion(
+  { form, draft, facts }: OpenDraft,
+  page: readonly Question[],
+  question: Question,
+  { before, kept, t }: Shown,
+) {
+  const words = questionWords(t, form, question)
+  const saved = draft.answers[question.id]
+  const suggested = saved === undefined ? before[question.id] : undefined
+  const known = saved === undefined && suggested === undefined ? knownAnswer(question, facts) : undefined
+  const answer = saved ?? suggested ?? known
+  const posted = kept.get(question.id)
+  const chosen = posted?.choice ?? optionsChosen(answer)
+  const choice = (option: string) => ({ value: option, text: words.option(option), checked: chosen.includes(option) })
+  const written = posted?.words ?? (answer !== undefined && isWords(answer) ? answer.words : '')
+  const isFirst = page[0] === question
+  return {
+    id: question.id,
+    field: fieldIdOf(form, page, question),
+    suffix: isFirst ? '' : `-${question.id}`,
+    kind: question.kind,
+    title: words.title,
+    why: words.why,
+    hint: hintOf(question, words, t, suggested !== undefined ? 'before' : known !== undefined ? 'known' : undefined),
+    choices: isChoice(question) ? question.options.map(choice) : [],
+    inline: page.length > 1 && question.kind === 'one' && question.options.length <= shortRow,
+    withheld: withheldOf(question).map(choice),
+    written,
+    boxes: question.kind === 'date' ? boxesOf(written, posted ? undefined : answer) : null,
+    limit: question.kind === 'words' ? question.limit : null,
+    long: question.kind === 'words' && question.limit > 100,
   }
 }
 
 export interface CheckRow {
-  readonly key: { readonly text: string }
-  readonly value: { readonly text: string }
-  readonly actions: { readonly items: readonly { href: string; text: string; visuallyHiddenText: string }[] }
+  readonly question: string
+  readonly answer: string
+  readonly isOwn: boolean
+  readonly href: string
 }
 
-/** The answers to read through before sending, each with a way to change it. */
+/** The answers to read through before sending, in the words of their questions, each with a way to change it. */
 export function presentCheck(
-  form: Form,
+  open: OpenDraft,
   questions: readonly Question[],
-  answers: Answers,
   t: Translate,
-  addressOf: (question: Question) => string,
+  language: Language,
 ): readonly CheckRow[] {
+  const { form, draft } = open
+  const pages = pagesOf(open)
   return questions.map(question => {
     const words = questionWords(t, form, question)
+    const page = pages.find(each => each.includes(question)) ?? [question]
+    const field = fieldIdOf(form, page, question)
+    const answer = draft.answers[question.id]
     return {
-      key: { text: words.short },
-      value: { text: answerText(answers[question.id], words) },
-      actions: {
-        items: [
-          { href: addressOf(question), text: t('in-cell/applications:check.change'), visuallyHiddenText: words.short },
-        ],
-      },
+      question: words.title,
+      answer: answerText(answer, words, t, language),
+      isOwn: answer !== undefined && isWords(answer),
+      href: `${questionAddress(open, question)}${page.length > 1 ? `#${field}` : ''}`,
     }
   })
 }
 
 /** An answer in words: options as they are worded, the person's own words as they wrote them. */
-export function answerText(answer: Answer | undefined, words: QuestionWords): string {
+export function answerText(answer: Answer | undefined, words: QuestionWords, t: Translate, language: Language): string {
+  if (answer === undefined) return ''
+  const text = optionsChosen(answer).map(words.option).join(', ') || writtenAnswer(answer, language)
+  return text === '' ? t('forms/common:nothing') : text
+}
+
+function writtenAnswer(answer: Answer | undefined, language: Language): string {
   if (answer === undefined) return ''
   if (isWords(answer)) return answer.words
-  return [answer].flat().map(words.option).join(', ')
+  return isDay(answer) ? longDay(answer.day, language) : ''
 }
 
-function choice(option: string, words: QuestionWords, chosen: readonly string[]) {
-  return { value: option, text: words.option(option), checked: chosen.includes(option) }
+/** The three boxes of a day, with the month as a number. */
+function boxesOf(
+  written: string,
+  answer: Answer | undefined,
+): readonly { name: 'day' | 'month' | 'year'; value: string }[] {
+  const [year = '', month = '', day = ''] = answer !== undefined && isDay(answer) ? answer.day.split('-') : []
+  const [first, second, third] = day === '' ? splitDay(written) : [String(Number(day)), String(Number(month)), year]
+  return [
+    { name: 'day', value: first },
+    { name: 'month', value: second },
+    { name: 'year', value: third },
+  ]
 }
 
-function chosenIn(answer: Answer | undefined): readonly string[] {
-  return answer === undefined || isWords(answer) ? [] : [answer].flat()
-}
-
-function knownAnswer(question: Question, person: Pick<Person, 'releaseDate'>, language: Language): string | undefined {
-  if (question.kind !== 'words' || question.known !== 'release-date' || person.releaseDate === null) return undefined
-  return longDay(person.releaseDate, language)
+/** A day that the service knows. */
+function knownAnswer(question: Question, { nextHearing }: OpenDraft['facts']): { day: CalendarDay } | undefined {
+  return question.kind === 'date' && question.known === 'next-hearing' && nextHearing !== null
+    ? { day: nextHearing }
+    : undefined
 }
 
 function hintOf(
@@ -130,7 +165,7 @@ function hintOf(
   return hints.filter(hint => hint !== undefined).join(' ')
 }
 
-function errorText(t: Translate, problem: QuestionProblem): string {
-  const parameters = problem.problem === 'too-long' ? { count: problem.over, limit: problem.limit } : {}
-  return t(`forms/common:errors.${problem.problem}`, parameters)
+function errorText(t: Translate, fault: PageFault): string {
+  const parameters = fault.problem === 'too-long' ? { count: fault.over, limit: fault.limit } : {}
+  return t(`forms/common:errors.${fault.problem}`, parameters)
 }

@@ -4,6 +4,7 @@ import type { Person } from '../../../../database'
 import { findFormByCode, forms, openBeforeStarting, type Form } from '../../../../domain/applications'
 import { findTask, wayToAct } from '../../../../domain/checklist'
 import { openDraft } from '../../../../use-cases/applications/sending/fill-in-draft'
+import { formFacts } from '../../../../use-cases/applications/sending/form-facts'
 import { PageError } from '../../../../web/pages/errors'
 import { publicAddresses } from '../../public-addresses'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../../signed-in'
@@ -75,7 +76,7 @@ export function start({ dependencies, perform }: InCellFeature): RequestHandler 
     if (!another) return res.redirect(303, `/my/applications/new/${form.code}`)
     const from = cameFrom(form, (req.body as { task?: unknown } | undefined)?.task)
     const draft = await perform(openDraft, person, form, from)
-    res.redirect(303, nextAddress({ draft, form, person }))
+    res.redirect(303, nextAddress({ draft, form, person, facts: formFacts(person, dependencies.today()) }))
   }
 }
 

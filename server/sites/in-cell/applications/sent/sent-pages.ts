@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express'
-import { londonToday } from '../../../../domain/calendar'
 import { draftsToReview } from '../../../../use-cases/applications/sending/expired-forms'
 import { markMessagesRead } from '../../../../use-cases/applications/sending/follow-application'
 import { formFacts } from '../../../../use-cases/applications/sending/form-facts'
@@ -21,8 +20,8 @@ export function list({ dependencies, show, perform }: InCellFeature): RequestHan
     ])
     const toReview = await perform(draftsToReview, person, drafts)
     const facts = {
-      facts: formFacts(person),
-      today: londonToday(dependencies.now()),
+      facts: formFacts(person, dependencies.today()),
+      today: dependencies.today(),
       draftDays: dependencies.config.draftDays,
     }
     show(req, res, 'in-cell/applications/list.njk', {
