@@ -16,6 +16,7 @@ import {
 import { checklistRoutes } from './sites/in-cell/checklist/routes'
 import { consentRoutes } from './sites/in-cell/consents/routes'
 import { expiredFormRoutes, leaveOutRoutes } from './sites/in-cell/expired-forms/routes'
+import { firstQuestionRoutes } from './sites/in-cell/first-questions/routes'
 import { goalRoutes } from './sites/in-cell/goals/routes'
 import { planRoutes } from './sites/in-cell/leaving-plan/routes'
 import { messageRoutes } from './sites/in-cell/messages/routes'
@@ -166,6 +167,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
   my.use(leadFromPostedAddresses(my))
   my.use(hideDetails(feature))
   my.use('/', startRoutes(feature))
+  my.use('/first-questions', firstQuestionRoutes(feature))
   my.use(helpRoutes(feature), redirectWhenSent)
   my.use('/checklist', checklistRoutes(feature))
   my.use(planRoutes({ ...feature, draw }))

@@ -50,24 +50,64 @@ async function chapterOf(visitor: Visitor, task: string): Promise<string | undef
   return visitor.$('main a[href*="/booklet"], main a[href*="/easy-read"]').first().attr('href')
 }
 
-describe('help with reading', () => {
-  it('is asked about once, and the question can be dismissed', async () => {
-    const visitor = await signIn(own, 'A2222BB')
-    expect(visitor.text).toContain('Does something help you to read?')
-    await visitor.follow('Choose what helps me')
-    expect(visitor.heading).toBe('About me')
+describe('the questions at first use', () => {
+  const titles = ({ $ }: Visitor) =>
+    $('main a.govuk-link[href^="/my/checklist/"]')
+      .toArray()
+      .map(link => $(link).attr('href'))
+  const checked = ({ $ }: Visitor) => $('input[type=radio][checked]').length
+
+  it('are shown once, and can be left out', async () => {
+    const person = await addPerson(site.dependencies, 'A3333CC')
+    await site.knex('first_answers').where({ person_id: person.id }).delete()
+    const visitor = await signIn(own, 'A3333CC')
+    expect([visitor.path, visitor.heading]).toEqual(['/my/first-questions', '8 quick questions'])
+    expect(visitor.text).toContain('someone to read with you')
     await visitor.open('/my')
-    await visitor.press('Not now')
-    expect(visitor.path).toBe('/my')
-    expect(visitor.text).not.toContain('Does something help you to read?')
-    expect((await signIn(own, 'A2222BB')).text).not.toContain('Does something help you to read?')
-    await visitor.follow('About me: language, reading and PIN')
-    expect(visitor.heading).toBe('About me')
+    expect([visitor.path, visitor.heading]).toEqual(['/my', 'Hello Dean'])
+    expect((await signIn(own, 'A3333CC')).path).toBe('/my')
   })
 
-  it('is not asked about again once chosen, shows the choice and can be cleared', async () => {
+  it('make the list shorter, and can be changed', async () => {
+    await addPerson(site.dependencies, 'A4444DD')
+    const visitor = await signIn(own, 'A4444DD')
+    await visitor.open('/my/checklist')
+    await visitor.follow('Change my answers')
+    await visitor.press('Make my list', { home: 'no', bank: 'yes', id: 'no', doctor: 'not-sure' })
+    expect(visitor.path).toBe('/my')
+    expect(titles(visitor)).toEqual(['where-to-live', 'find-id', 'tell-a-council'].map(task => `/my/checklist/${task}`))
+    await visitor.open('/my/checklist')
+    expect(visitor.$('details:contains("Not for you")').text()).toContain('Ask to open a bank account')
+    await visitor.open('/my/first-questions')
+    expect(checked(visitor)).toBe(4)
+    await visitor.press('Make my list', { bank: 'no' })
+    await visitor.open('/my/checklist')
+    expect(visitor.$('details:contains("Not for you")').text()).not.toContain('Ask to open a bank account')
+  })
+
+  it('do not show old answers on a shared device unasked', async () => {
+    const visitor = await signIn(kiosk, 'A4444DD')
+    await visitor.open('/my/first-questions')
+    expect(checked(visitor)).toBe(0)
+    await visitor.open('/my')
+    await visitor.press('Show my details')
+    await visitor.open('/my/first-questions')
+    expect(checked(visitor)).toBe(4)
+  })
+
+  it('take nothing that was not offered', async () => {
+    const visitor = await signIn(own, 'A4444DD')
+    await visitor.open('/my/first-questions')
+    const { action, body } = visitor.formOf('Make my list')
+    body.set('home', 'castle')
+    await visitor.post(action, body)
+    expect(visitor.status).toBe(400)
+  })
+})
+
+describe('help with reading', () => {
+  it('shows the choice and can be cleared', async () => {
     const visitor = await choose(['easy-read', 'somebody'])
-    expect(visitor.text).not.toContain('Does something help you to read?')
     await visitor.open('/my/about-me')
     const ticked = () =>
       visitor

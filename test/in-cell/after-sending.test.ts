@@ -307,7 +307,6 @@ it('leads from the address of a form to the page above it', async () => {
     [`${address}/news`, address],
     ['/my/checklist/release-date/note', '/my/checklist/release-date'],
     ['/my/checklist/seen', '/my/checklist'],
-    ['/my/about-me/not-now', '/my/about-me'],
     ['/my/details', '/my'],
     ['/my/sign-out', '/my'],
   ] as const) {

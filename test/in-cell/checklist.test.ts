@@ -104,22 +104,46 @@ describe('changes of the checklist', () => {
   })
 })
 
-it('lists the next tasks first and completed ones last in black, with no score and no red', async () => {
+it('lists what comes next first, then groups, and folds what is done or not for the person', async () => {
   const { visitor } = await arrive()
   await visitor.open('/my/checklist')
-  const next = visitor.$('.govuk-task-list__link').first().text().trim()
-  await visitor.follow(next)
+  const titles = (selector: string) =>
+    visitor
+      .$(`${selector} a`)
+      .toArray()
+      .map(link => visitor.$(link).text())
+  const next = titles('.app-row--box')
+  expect(next).toHaveLength(3)
+  expect(visitor.text).toMatch(/0 of \d+ done/)
+  await visitor.follow(next[0]!)
   await visitor.press('I have done this')
-  const headings = visitor
-    .$('h2')
-    .toArray()
-    .map(each => visitor.$(each).text().trim())
-  expect(headings[0]).toBe('To do now')
-  expect(headings).toContain('What you have done')
-  const done = visitor.$('h2:contains("What you have done")').next('ul').find('li')
-  expect(done.text()).toContain(next)
-  expect(done.find('.govuk-tag')).toHaveLength(0)
-  expect(visitor.html).not.toMatch(/govuk-tag--red|\d+ of \d+|\d+%/)
+  expect(visitor.text).toMatch(/1 of \d+ done/)
+  expect(titles('.app-row--box')).toHaveLength(3)
+  expect(titles('.app-row--box')).not.toContain(next[0])
+  expect(visitor.$('h2').first().text()).toBe('Do next')
+  expect(titles('details:contains("Done: 1")')).toEqual([next[0]])
+  expect(titles('details:contains("Not for you")')).toContain('Tell us if you were in the Forces.')
+  expect(visitor.text).not.toContain('Find out who your probation worker is')
+  expect(visitor.html).not.toMatch(/govuk-tag--red|\d+%/)
+})
+
+it('shows a court day that staff entered on the start page, and puts the plan for it first', async () => {
+  const { person, visitor } = await arrive()
+  await change(person, { custodyStatus: 'remand', releaseDate: null })
+  const by = await addStaff(site.dependencies, {
+    email: 'court@example.test',
+    name: 'C',
+    role: 'officer',
+    prisons: ['LEI'],
+  })
+  const heldOn = calendarDay('2026-11-27')
+  const at = site.dependencies.now()
+  await site.dependencies.database.courtHearings.add({ personId: person.id, heldOn, court: 'Leeds', by: by.id, at })
+  await visitor.open('/my')
+  expect(visitor.text).toMatch(/4 days to your court day Court Friday 27 November 2026/)
+  expect(visitor.text).not.toContain('Date to leave')
+  expect(visitor.$('.app-row--first').text()).toContain('Plan for what you do if court lets you go.')
+  expect(visitor.$('.app-row--first').text()).toContain('Today')
 })
 
 it('gives a task in full where its title in the list is neutral', async () => {

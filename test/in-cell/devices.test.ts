@@ -41,7 +41,7 @@ describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
     const visitor = await signIn(device[kind])
     expect(visitor.path).toBe('/my')
     expect(visitor.text).toContain('This is hidden now')
-    expect(visitor.text).not.toMatch(/done|What to do next|new message/)
+    expect(visitor.text).not.toMatch(/done|Do next|new message|Dean/)
     for (const list of ['checklist', 'applications', 'messages']) {
       await visitor.open(`/my/${list}`)
       expect(visitor.text).toMatch(/^(Checklist|Applications|Messages) This is hidden now[^.]*\. Show my details$/)
@@ -51,9 +51,9 @@ describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
     expect(visitor.path).toBe('/my/applications')
     expect(visitor.text).toContain(sent)
     await visitor.open('/my')
-    expect(visitor.text).toContain('What to do next')
+    expect(visitor.text).toContain('Do next')
     await visitor.press('Hide my details')
-    expect(visitor.text).not.toContain('What to do next')
+    expect(visitor.text).not.toContain('Do next')
     await visitor.open('/my/applications')
     expect(visitor.html).not.toContain(sent)
   })
@@ -145,7 +145,7 @@ describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
 describe('on a personal device', () => {
   it('shows everything at once', async () => {
     const visitor = await signIn(device.own)
-    expect(visitor.text).toContain('What to do next')
+    expect(visitor.text).toContain('Do next')
     await visitor.open('/my/applications')
     expect(visitor.text).toContain(sent)
     expect(visitor.text).not.toContain('my details')

@@ -205,7 +205,7 @@ describe('other forms of the in-cell site', () => {
     ['/my/forgotten-pin', ['prison-number'], {}],
     ['/my/pin', ['current', 'pin', 'again'], { current: '1', pin: '739206', again: '739206' }],
     ['/my/about-me', ['language', 'help', 'hard', 'private-time'], { language: 'en' }],
-    ['/my/about-me/not-now', ['name'], {}],
+    ['/my/first-questions', ['home'], { home: 'no' }],
     ['/my/expired-forms/leave-out', ['kind', 'about'], { kind: 'note' }],
     ['/my/details', ['show'], {}],
     ['/my/help-now', ['happening', 'idempotencyKey'], {}],

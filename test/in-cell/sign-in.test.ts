@@ -32,7 +32,7 @@ async function staffSignedIn(console: string, email: string): Promise<Visitor> {
 describe('signing in', () => {
   it('accepts the number as people write it', async () => {
     const visitor = await tryToSignIn(' a1111aa ', testPin)
-    expect(visitor.heading).toBe('Getting ready to leave')
+    expect(visitor.heading).toBe('Hello Dean')
   })
 
   it('locks after five wrong attempts, with the same message as for an unknown number', async () => {
@@ -308,7 +308,7 @@ describe('a session', () => {
     await visitor.press('Rydw i wedi gorffen')
     const later = new Visitor(address)
     await tryToSignIn('A6666FF', testPin, later)
-    expect(later.heading).toBe('Paratoi i adael')
+    expect(later.heading).toBe('Helo Dean')
   })
 
   it('rejects a form without a CSRF token', async () => {

@@ -79,7 +79,7 @@ it('signs in a person known to the issuer, until the issuer signs them out', asy
   const page = await newWindow(browser)
   await signInAs(page, 'A1234AA')
   await page.waitForFunction(() => location.pathname === '/my')
-  expect(await textOf(page)).toContain('Getting ready to leave')
+  expect(await textOf(page)).toContain('Hello ')
   expect((await page.cookies(`${address}/my/single-sign-on`)).map(({ name, sameSite }) => [name, sameSite])).toEqual([
     ['my', 'Strict'],
   ])

@@ -42,7 +42,7 @@ describeWhereThereIsLynx('in a browser that shows only text', () => {
     await browser.open('/my')
     browser.write('It is on your ID card.', prisonNumber).write('6 numbers', testPin)
     await browser.press('Sign in')
-    expect(browser.text).toContain('Getting ready to leave')
+    expect(browser.text).toContain('Hello ')
   }
 
   /** Answers the question on the page, and presses the button that keeps the answer. */

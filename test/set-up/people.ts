@@ -104,7 +104,7 @@ export async function addPrisons({ database }: Dependencies): Promise<void> {
   await database.prisons.keep(prisons)
 }
 
-/** A person with a PIN of their own. */
+/** A person with a PIN of their own, who was asked the questions at first use and left them out. */
 export async function addPerson(
   dependencies: Dependencies,
   prisonNumber: string,
@@ -120,6 +120,7 @@ export async function addPerson(
     expiresAt: null,
     setAt: dependencies.now(),
   })
+  await database.firstAnswers.keep(id, {}, dependencies.now())
   const person = await database.people.find(id)
   if (!person) throw new Error('A person who was just added is not there')
   return person

@@ -97,6 +97,7 @@ interface Wording {
   'in-cell/common': typeof import('../../../content/en/in-cell/common.json')
   'in-cell/consents': typeof import('../../../content/en/in-cell/consents.json')
   'in-cell/drafts': typeof import('../../../content/en/in-cell/drafts.json')
+  'in-cell/first-questions': typeof import('../../../content/en/in-cell/first-questions.json')
   'in-cell/goals': typeof import('../../../content/en/in-cell/goals.json')
   'in-cell/messages': typeof import('../../../content/en/in-cell/messages.json')
   'in-cell/release-day': typeof import('../../../content/en/in-cell/release-day.json')

@@ -440,11 +440,6 @@ export class People {
   async saidIfSafe(id: number, day: CalendarDay): Promise<void> {
     await this.knex('person').where({ id }).update({ said_if_safe_on: day })
   }
-
-  /** Records that the question was postponed, unless the person has answered it in another window. */
-  async putOffReadingHelp(id: number, askedAt: Date): Promise<void> {
-    await this.knex('person').where({ id, asked_about_reading_at: null }).update({ asked_about_reading_at: askedAt })
-  }
 }
 
 /** A lower-case prefix pattern for `like … escape '\\'`. */

@@ -1,7 +1,7 @@
 import type { Router, Request, Response } from 'express'
 import { formWords } from '../../../content/words/form-words'
 import { readingHelps } from '../../../domain/people'
-import { keepAboutMe, postponeReadingHelp } from '../../../use-cases/people/in-cell/about-me'
+import { keepAboutMe } from '../../../use-cases/people/in-cell/about-me'
 import { createRouter } from '../../../web/addresses/routers'
 import { longDayOf } from '../../../web/pages/days'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
@@ -31,11 +31,6 @@ export function aboutMeRoutes({ dependencies, show, perform }: InCellFeature): R
     })
     req.session.language = form.answers.language
     res.redirect(303, form.answers.privateTime === 'no' ? '/my/about-me/later' : '/my')
-  })
-
-  router.post('/not-now', async (_req, res) => {
-    await perform(postponeReadingHelp, personOf(res))
-    res.redirect(303, '/my')
   })
 
   /** What somebody who cannot talk in private now can do; it says nothing of what about. */

@@ -1,43 +1,65 @@
 import type { Translate } from '../../../content/words/words'
 import type { Person } from '../../../database'
-import {
-  isOpen,
-  listParts,
-  moveKinds,
-  partOf,
-  taskGroups,
-  type ChangeCause,
-  type TaskStatus,
-} from '../../../domain/checklist'
+import { moveKinds, nextSteps, type ChangeCause, type TaskPathway, type TaskStatus } from '../../../domain/checklist'
 import type { ChecklistLine, ChecklistNews } from '../../../use-cases/people/in-cell/checklist'
 import { longDay } from '../../../web/pages/days'
 import type { Language } from '../../../web/pages/language'
+import { foldOf, onTheList, presentRow, progressOf, type RowWords } from '../task-rows'
 
-export interface TaskListSection {
-  readonly title: string
-  readonly items: readonly object[]
+/** The groups that people read, in the words of `in-cell/checklist:sections.…`, and the pathways of each. */
+const sections: Readonly<Record<ChecklistSection, readonly TaskPathway[]>> = {
+  start: ['start'],
+  home: ['housing'],
+  money: ['money'],
+  work: ['work'],
+  health: ['health', 'drugs'],
+  people: ['family', 'care', 'veteran'],
+  probation: ['licence', 'getting-out'],
+  letters: ['immigration'],
+  'any-time': ['feeling', 'private'],
 }
+const checklistSections = [
+  'start',
+  'home',
+  'money',
+  'work',
+  'health',
+  'people',
+  'probation',
+  'letters',
+  'any-time',
+] as const
+type ChecklistSection = (typeof checklistSections)[number]
 
-/** The checklist as sections of a task list: what is next, what is due now first, then what is with others or done. */
-export function presentChecklist(
-  checklist: readonly ChecklistLine[],
-  t: Translate,
-  language: Language,
-): { sections: readonly TaskListSection[] } {
-  const sections = listParts
-    .map(part => ({
-      title: t(isGroup(part) ? `tasks:groups.${part}` : `tasks:parts.${part}`),
-      items: checklist
-        .filter(line => partOf(line) === part)
-        .map(line => ({
-          title: { text: t(`${line.words}.title`) },
-          ...(isOpen(line.status) && { hint: { text: hintOf(line, t, language) } }),
-          href: `/my/checklist/${line.task}`,
-          status: statusTag(line.status, t),
-        })),
+/** The checklist as people read it: what comes next, the rest in groups by day, and three folds. */
+export function presentChecklist(checklist: readonly ChecklistLine[], words: RowWords) {
+  const { t, today } = words
+  const rows = (lines: readonly ChecklistLine[]) => lines.map(line => presentRow(line, words))
+  const next = nextSteps(checklist, today)
+  const mine = onTheList(checklist)
+  const rest = mine.filter(line => !next.includes(line) && line.status !== 'done')
+  const groups = checklistSections
+    .map(section => ({
+      section,
+      lines: rest.filter(({ pathway }) => sections[section].includes(pathway)).toSorted(byDay),
     }))
-    .filter(({ items }) => items.length > 0)
-  return { sections }
+    .filter(({ lines }) => lines.length > 0)
+    .toSorted((one, other) => firstDay(one.lines).localeCompare(firstDay(other.lines)))
+  return {
+    progress: progressOf(checklist),
+    next: rows(next),
+    groups: groups.map(({ section, lines }) => ({
+      title: t(`in-cell/checklist:sections.${section}`),
+      rows: rows(lines),
+    })),
+    folds: (['later', 'done', 'not-for-me'] as const)
+      .map(fold => ({ fold, lines: checklist.filter(line => foldOf(line) === fold) }))
+      .filter(({ lines }) => lines.length > 0)
+      .map(({ fold, lines }) => ({
+        title: t(`in-cell/checklist:folds.${fold}`, { count: lines.length }),
+        rows: rows(fold === 'later' ? lines.toSorted(byDay) : lines),
+      })),
+  }
 }
 
 /** What the person has just marked a task as. @param task from the address, so possibly anything */
@@ -47,6 +69,10 @@ export function presentSaved(checklist: readonly ChecklistLine[], task: unknown,
     ? t('in-cell/checklist:saved', { title: t(`${line.words}.title`), status: t(`tasks:statuses.${line.status}`) })
     : null
 }
+
+const dayOf = ({ due, timing }: ChecklistLine) => (timing === 'any-time' ? '9' : (due ?? '8'))
+const byDay = (one: ChecklistLine, other: ChecklistLine) => dayOf(one).localeCompare(dayOf(other))
+const firstDay = ([first]: readonly ChecklistLine[]) => (first ? dayOf(first) : '')
 
 /** What moved since the person last looked, in words: why, and which tasks. */
 export function presentNews(news: ChecklistNews, person: Person, t: Translate, language: Language) {
@@ -82,14 +108,6 @@ function causeText(cause: ChangeCause, person: Person, t: Translate, language: L
     case 'details':
       return t('in-cell/checklist:changes.details')
   }
-}
-
-function isGroup(part: (typeof listParts)[number]): part is (typeof taskGroups)[number] {
-  return (taskGroups as readonly string[]).includes(part)
-}
-
-function hintOf(line: ChecklistLine, t: Translate, language: Language): string {
-  return line.tooLate ? t('tasks:labels.lateInList') : timingOf(line, t, language)
 }
 
 /** When a task is due, in words. */

@@ -1,5 +1,6 @@
 import type { Router, RequestHandler } from 'express'
 import { z } from 'zod'
+import { londonToday } from '../../../domain/calendar'
 import { checklistNews, markChecklistSeen, personsChecklist } from '../../../use-cases/people/in-cell/checklist'
 import { createRouter } from '../../../web/addresses/routers'
 import { PageError } from '../../../web/pages/errors'
@@ -34,12 +35,12 @@ function showChecklist({ dependencies, show, perform }: InCellFeature): RequestH
     const person = personOf(res)
     const [checklist, news] = await Promise.all([perform(personsChecklist, person), perform(checklistNews, person)])
     const t = wordsFor(req, dependencies)
+    const today = londonToday(dependencies.now())
     show(req, res, 'in-cell/checklist/checklist.njk', {
       section: 'checklist',
-      releaseDate: person.releaseDate,
       saved: presentSaved(checklist, req.query.saved, t),
       news: news && presentNews(news, person, t, languageOf(req)),
-      ...presentChecklist(checklist, t, languageOf(req)),
+      ...presentChecklist(checklist, { t, language: languageOf(req), today }),
     })
   }
 }

@@ -50,8 +50,3 @@ export async function keepAboutMe(
     })
   })
 }
-
-/** Asks for reading help again later, because the person does not want to answer now. */
-export function postponeReadingHelp(database: Database, { now }: Context, person: Person): Promise<void> {
-  return database.people.putOffReadingHelp(person.id, now)
-}
