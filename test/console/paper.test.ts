@@ -43,7 +43,7 @@ it('is entered from the person’s page, routed by the same rules and marked as 
   await visitor.open('/people/A1234AA')
   await visitor.follow('Enter a paper form')
   expect(visitor.text).toContain('Blank forms to print are on the portal, at /forms')
-  expect(visitor.text).toContain('An address for tag (HDC) or bail Form A03, version 1')
+  expect(visitor.text).toContain('An address for tag (HDC) or bail Form A03, version 2')
   await visitor.follow('An address for tag (HDC) or bail')
   expect(visitor.text).toContain('Only if the answer to “Do you have a place to live on tag or bail?” is: Yes')
   await visitor.press('Send it for Dean Marrick', tag)

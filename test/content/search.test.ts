@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load } from 'cheerio'
 import { contentLanguages, type ContentLanguage } from '../../server/content/files/language'
+import { createSearchIndex, longestQuestion } from '../../server/content/search/search-index'
+import { termsOf } from '../../server/content/search/search-terms'
 import { loadWords } from '../../server/content/words/words'
 import { presentResults } from '../../server/sites/public/search/present-results'
 import { searchEntries } from '../../server/sites/public/search/search-entries'
-import { createSearchIndex, longestQuestion } from '../../server/sites/public/search/search-index'
-import { termsOf } from '../../server/sites/public/search/search-terms'
 import { contentDir, publicSite, root } from './public-site'
 
 const { content, pages } = publicSite()

@@ -67,6 +67,22 @@ describe('an application', () => {
     expect(visitor.text).toContain('You should hear by 30 November 2026')
   })
 
+  it('is found in own words, which are in no address, and only where it can be of use', async () => {
+    const visitor = await signedIn()
+    await visitor.open('/my/applications/new')
+    await visitor.press('Search', { words: 'my kids' })
+    expect([visitor.path, visitor.status]).toEqual(['/my/applications/new', 200])
+    expect(visitor.$('.app-tiles').first().text()).toContain('My family and children')
+    await visitor.press('Search', { words: 'qqqq' })
+    expect(visitor.text).toContain('We found nothing like that')
+    expect(visitor.text).not.toContain('If the court lets me go')
+    await site.knex('person').update({ custody_status: 'remand' })
+    await visitor.open('/my/applications/new')
+    expect(visitor.text).toContain('If the court lets me go')
+    expect(visitor.text).not.toContain('My release plan and licence')
+    await site.knex('person').update({ custody_status: 'sentenced' })
+  })
+
   it('asks once a day whether somebody feels safe, and shows every answer with its question', async () => {
     const visitor = await signedIn()
     await site.knex('person').update({ said_if_safe_on: null })

@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../calendar'
+import type { CustodyStatus } from '../routing/facts'
 import type { FormId, Topic } from '../topics'
 
 /** Both are options of every question in every form. */
@@ -169,6 +170,8 @@ export interface Form {
   /** Several may be open at once, because each may be about something else. */
   readonly several?: true
   readonly estate?: 'women'
+  /** In whose custody it can be of use; it is offered to nobody else. */
+  readonly custody?: readonly CustodyStatus[]
 }
 
 /** Whether the form's name hides its topic, since titles appear in the tab, the history and lists. */

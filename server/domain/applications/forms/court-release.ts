@@ -6,6 +6,7 @@ export const courtRelease: Form = {
   version: 2,
   topics: [{ topic: 'court-release' }],
   helps: 'probation',
+  custody: ['remand', 'convicted-unsentenced', 'civil', 'immigration'],
   questions: [
     { id: 'court-date', kind: 'date', side: 'future', known: 'next-hearing' },
     { id: 'that-night', kind: 'words', limit: 200 },

@@ -11,6 +11,7 @@ export const releasePlan: Form = {
     { topic: 'licence-and-supervision' },
   ],
   helps: 'probation',
+  custody: ['sentenced', 'recalled'],
   questions: [
     { id: 'about', kind: 'one', options: ['licence-and-supervision', 'my-com', 'parole', 'release-dates'] },
     { id: 'ask', kind: 'words', limit: 300 },

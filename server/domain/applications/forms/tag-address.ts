@@ -8,6 +8,7 @@ export const tagAddress: Form = {
   version: 2,
   topics: [{ topic: 'tag-address' }],
   helps: 'probation',
+  custody: ['remand', 'convicted-unsentenced', 'sentenced', 'recalled'],
   questions: [
     { id: 'have-address', kind: 'one', options: ['yes', 'no'] },
     { id: 'where', kind: 'words', limit: 200, when: hasAddress },

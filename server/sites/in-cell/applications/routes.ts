@@ -2,6 +2,7 @@ import type { Router } from 'express'
 import { createRouter } from '../../../web/addresses/routers'
 import type { InCellFeature } from '../signed-in'
 import * as check from './filling-in/check-pages'
+import * as pick from './filling-in/pick-page'
 import * as question from './filling-in/question-pages'
 import * as start from './filling-in/start-pages'
 import * as follow from './sent/follow-pages'
@@ -13,7 +14,8 @@ export function applicationRoutes(feature: InCellFeature): Router {
 
   router.get('/', sent.list(feature))
 
-  router.get('/new', start.pickForm(feature))
+  router.get('/new', pick.pickForm(feature))
+  router.post('/new', pick.findForms(feature))
   router.get('/new/:form', start.showForm(feature))
   router.post('/new/:form', start.start(feature))
 

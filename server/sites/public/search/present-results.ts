@@ -1,6 +1,6 @@
 import type { ContentLanguage } from '../../../content/files/language'
-import type { Found } from './search-index'
-import { termsOf, wordsOf } from './search-terms'
+import type { Found } from '../../../content/search/search-index'
+import { termsOf, wordsOf } from '../../../content/search/search-terms'
 
 export interface PresentedResult {
   heading: string

@@ -2,20 +2,11 @@ import { addressIn, easyReadPath } from '../../../content/addresses'
 import type { Contact } from '../../../content/facts-and-contacts/contacts'
 import type { ContentLanguage } from '../../../content/files/language'
 import type { Content, Document } from '../../../content/load-content'
+import type { SearchEntry } from '../../../content/search/search-index'
 import type { Block } from '../../../content/texts/markdown'
 import { presentContacts } from '../present-contacts'
 
 /** An entry of the search index: a section of a page under one heading, or a contact. */
-export interface SearchEntry {
-  id: number
-  /** The title of its page. */
-  page: string
-  heading: string
-  href: string
-  /** The text, with one line per paragraph, list item or table row. */
-  lines: readonly string[]
-}
-
 /**
  * All search entries of a language: the leaflet and booklet by heading, the contacts, and the Easy Read editions. Each
  * Easy Read edition is a single entry; otherwise they would rank above everything else.

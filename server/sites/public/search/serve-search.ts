@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { addressIn, inLargePrint } from '../../../content/addresses'
 import { contentLanguages, type ContentLanguage } from '../../../content/files/language'
 import type { Content } from '../../../content/load-content'
+import { createSearchIndex, longestQuestion, type SearchIndex } from '../../../content/search/search-index'
 import type { Translate } from '../../../content/words/words'
 import { memoizeLatest, type Published } from '../../../use-cases/content/published-content'
 import type { Views } from '../../../web/pages/views'
@@ -11,7 +12,6 @@ import { keepToLargePrint, publicPageContext } from '../public-pages'
 import { publicSecurityHeaders } from '../ready-page'
 import { presentResults } from './present-results'
 import { searchEntries } from './search-entries'
-import { createSearchIndex, longestQuestion, type SearchIndex } from './search-index'
 
 export interface SearchOptions {
   published: Published

@@ -1,34 +1,15 @@
 import type { Request, RequestHandler } from 'express'
 import { formWords } from '../../../../content/words/form-words'
 import type { Person } from '../../../../database'
-import { findFormByCode, forms, openBeforeStarting, type Form } from '../../../../domain/applications'
+import { findFormByCode, openBeforeStarting, type Form } from '../../../../domain/applications'
 import { findTask, wayToAct } from '../../../../domain/checklist'
 import { openDraft } from '../../../../use-cases/applications/sending/fill-in-draft'
 import { formFacts } from '../../../../use-cases/applications/sending/form-facts'
 import { PageError } from '../../../../web/pages/errors'
-import { publicAddresses } from '../../public-addresses'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../../signed-in'
 import { presentAskedBefore } from '../sent/sent-presenter'
 import { draftAddress, nextAddress } from './draft-in-request'
-
-/** The forms to choose from. */
-export function pickForm({ dependencies, show }: InCellFeature): RequestHandler {
-  return (req, res) => {
-    const t = wordsFor(req, dependencies)
-    const person = personOf(res)
-    show(req, res, 'in-cell/applications/pick.njk', {
-      section: 'applications',
-      paper: publicAddresses(req, res, dependencies).page('/forms'),
-      forms: forms
-        .filter(form => isFor(form, person))
-        .map(form => ({
-          href: `/my/applications/new/${form.code}`,
-          text: formWords(t, form)('title'),
-          hint: formWords(t, form)('what'),
-        })),
-    })
-  }
-}
+import { isFor } from './pick-page'
 
 /** What a form is for, before its first question; or what the person has open about the same. */
 export function showForm({ dependencies, show }: InCellFeature): RequestHandler {
@@ -96,8 +77,4 @@ function cameFrom(form: Form, given: unknown) {
   const task = typeof given === 'string' ? findTask(given) : undefined
   const way = task && wayToAct(task.id)
   return task && way?.kind === 'form' && way.form === form.id ? { task: task.id, answers: way.answers } : null
-}
-
-function isFor({ estate }: Form, { prisonEstate }: Person): boolean {
-  return estate === undefined || estate === prisonEstate
 }

@@ -1,7 +1,16 @@
 import MiniSearch, { type Query, type SearchOptions } from 'minisearch'
-import type { ContentLanguage } from '../../../content/files/language'
-import type { SearchEntry } from './search-entries'
+import type { ContentLanguage } from '../files/language'
 import { tellingWords, termsOf, wordsOf } from './search-terms'
+
+export interface SearchEntry {
+  id: number
+  /** The title of its page. */
+  page: string
+  heading: string
+  href: string
+  /** The text, with one line per paragraph, list item or table row. */
+  lines: readonly string[]
+}
 
 /** The maximum length of a query; longer ones are truncated. */
 export const longestQuestion = 100

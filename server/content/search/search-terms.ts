@@ -1,4 +1,4 @@
-import type { ContentLanguage } from '../../../content/files/language'
+import type { ContentLanguage } from '../files/language'
 
 /** Stop words, ignored as long as the query has other words. */
 const fillers: Readonly<Record<ContentLanguage, ReadonlySet<string>>> = {
