@@ -60,7 +60,7 @@ it('has the same keys in English and in Welsh', () => {
       .filter(key => !keys.has(key))
       .map(key => `content/${language}/${key.replace(':', '.json: ')}`)
   }
-  // Left out beside a Welsh yes or no: forms.test.ts says where.
+  // For the console, which is in English only.
   const short = /^content\/cy\/forms\/[\w-]+\.json: questions\.[\w-]+\.short$/
   const inWelsh = missing('cy', welsh, english).filter(key => !short.test(key))
   expect([...inWelsh, ...missing('en', english, welsh)]).toEqual([])

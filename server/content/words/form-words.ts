@@ -4,7 +4,7 @@ import { composedKey, type Translate } from './words'
 /** The wording of one question in one language. */
 export interface QuestionWords {
   readonly title: string
-  /** Stands beside the answer: the whole question where Welsh says yes or no, which repeat the question’s verb. */
+  /** For the console, so in English only. */
   readonly short: string
   readonly hint: string | undefined
   /** Why it is asked, or whom the answer helps. */

@@ -84,8 +84,7 @@ function translatorFor(i18n: i18n, language: string, strict: boolean): Translate
     return text
   }
   return Object.assign(translate, {
-    // Without the fallback to English that production has: what Welsh leaves out is left out on purpose.
-    find: (key: string) => (i18n.exists(key, { lng: language, fallbackLng: false }) ? translate(key) : undefined),
+    find: (key: string) => (i18n.exists(key, { lng: language }) ? translate(key) : undefined),
   })
 }
 
