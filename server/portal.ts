@@ -20,6 +20,7 @@ import { firstQuestionRoutes } from './sites/in-cell/first-questions/routes'
 import { goalRoutes } from './sites/in-cell/goals/routes'
 import { planRoutes } from './sites/in-cell/leaving-plan/routes'
 import { messageRoutes } from './sites/in-cell/messages/routes'
+import { readingRoutes } from './sites/in-cell/reading/routes'
 import { releaseDayRoutes } from './sites/in-cell/release-day/routes'
 import { leaveRoutes } from './sites/in-cell/sign-in/leave'
 import { signInRoutes } from './sites/in-cell/sign-in/routes'
@@ -39,6 +40,7 @@ import { hideDetails } from './sites/in-cell/start/hide-details'
 import { startRoutes } from './sites/in-cell/start/routes'
 import { feedbackRoutes } from './sites/public/feedback/routes'
 import { serveLocalPages } from './sites/public/local/serve-local-pages'
+import { pagesInSession } from './sites/public/pages-in-session'
 import { createPdfShelf } from './sites/public/pdf/pdf-shelf'
 import { servePdfs } from './sites/public/pdf/serve-pdfs'
 import { renderPublicPages } from './sites/public/public-pages'
@@ -53,7 +55,7 @@ import { createRouter, createSite } from './web/addresses/routers'
 import { errorPages, notFound } from './web/pages/errors'
 import { readForms } from './web/pages/form-body'
 import { languages } from './web/pages/language'
-import { pages } from './web/pages/pages'
+import { pages, renderer } from './web/pages/pages'
 import { health, info } from './web/process/health'
 import { requestLog } from './web/process/request-log'
 import { noStore } from './web/responses/no-store'
@@ -98,7 +100,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
   const { config, database, log, assets } = dependencies
   const production = config.environment === 'production'
   const isKiosk = (req: IncomingMessage) => deviceOf(req, config) === 'kiosk'
-  const show = pages(dependencies.views, (req, res) => ({
+  const render = renderer(dependencies.views, (req, res) => ({
     language: languageOf(req),
     largePrint: readsBy(res, 'large-print'),
     easyRead: readsBy(res, 'easy-read'),
@@ -116,6 +118,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
     wrongTries: takeWrongTries(req),
     serviceNotices: noticesOn('in-cell', dependencies.published.notices, languageOf(req)),
   }))
+  const show = pages(render)
   const perform = performWith(dependencies)
   const feature = { dependencies, show, perform }
 
@@ -166,6 +169,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
   my.use(requirePerson(feature), noteActivity(feature))
   my.use(leadFromPostedAddresses(my))
   my.use(hideDetails(feature))
+  my.use(readingRoutes({ publicPages: pagesInSession(dependencies), render, isKiosk }))
   my.use('/', startRoutes(feature))
   my.use('/first-questions', firstQuestionRoutes(feature))
   my.use(helpRoutes(feature), redirectWhenSent)

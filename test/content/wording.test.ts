@@ -182,7 +182,8 @@ describe('public pages as served', () => {
     const followed = page('a[href^="/"]:not([hreflang])')
       .toArray()
       .map(element => page(element).attr('href')!)
-    const isWelsh = (href: string) => href === '/cy' || href.startsWith('/cy/') || href === '/my?lang=cy'
+    const isWelsh = (href: string) =>
+      href === '/cy' || href.startsWith('/cy/') || /^\/my(?:\/sign-in)?\?lang=cy$/.test(href)
     expect(followed.filter(href => isWelsh(href) !== (language === 'cy'))).toEqual([])
   })
 
@@ -241,7 +242,7 @@ describe('public pages as served', () => {
 })
 
 function isInCell(href: string): boolean {
-  return /^\/my(\?lang=cy)?$/.test(href)
+  return /^\/my(?:\/sign-in)?(\?lang=cy)?$/.test(href)
 }
 
 /** Where prisons add something is made from the database, and tried there. */

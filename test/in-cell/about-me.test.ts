@@ -147,10 +147,10 @@ describe('large print', () => {
     ]) {
       expect([path, isLarge(await visitor.open(path))]).toEqual([path, true])
     }
-    expect(visitor.$('footer a').first().attr('href')).toBe('/large-print/contacts')
-    expect(booklet(await visitor.open('/my'))).toBe('/large-print/booklet')
+    expect(visitor.$('footer a').first().attr('href')).toBe('/my/contacts')
+    expect(booklet(await visitor.open('/my'))).toBe('/my/booklet')
     const chapter = await chapterOf(visitor, money)
-    expect(chapter).toBe('/large-print/booklet/money-and-benefits')
+    expect(chapter).toBe('/my/booklet/money-and-benefits')
     await visitor.open(chapter!)
     expect([visitor.status, isLarge(visitor)]).toEqual([200, true])
     expect(isLarge(await (await choose([])).open('/my/plan'))).toBe(false)
@@ -177,30 +177,31 @@ describe('large print', () => {
 describe('Easy Read', () => {
   it('comes first where there is an edition, in the person’s language', async () => {
     const visitor = await choose(['easy-read'])
-    expect(await chapterOf(visitor, money)).toBe('/easy-read/money-and-benefits')
-    expect(await chapterOf(visitor, work)).toBe('/booklet/work-and-learning')
+    expect(await chapterOf(visitor, money)).toBe('/my/easy-read/money-and-benefits')
+    expect(await chapterOf(visitor, work)).toBe('/my/booklet/work-and-learning')
     await visitor.open('/my')
-    expect(booklet(visitor)).toBe('/booklet#easy-read')
-    await visitor.open('/booklet')
+    expect(booklet(visitor)).toBe('/my/booklet#easy-read')
+    await visitor.open('/my/booklet')
     expect(visitor.$('#easy-read')).toHaveLength(1)
     await choose(['easy-read', 'large-print'], 'cy')
     const inWelsh = await signIn(own)
     const chapter = await chapterOf(inWelsh, money)
-    expect(chapter).toBe('/cy/large-print/easy-read/money-and-benefits')
+    expect(chapter).toBe('/my/easy-read/money-and-benefits')
     await inWelsh.open(chapter!)
-    expect(inWelsh.status).toBe(200)
-    expect(await chapterOf(await choose([]), money)).toBe('/booklet/money-and-benefits')
+    expect([inWelsh.status, isLarge(inWelsh), inWelsh.$('html').attr('lang')]).toEqual([200, true, 'cy'])
+    expect(await chapterOf(await choose([]), money)).toBe('/my/booklet/money-and-benefits')
   })
 })
 
 describe('listening', () => {
-  it('is passed to the booklet in the address', async () => {
+  it('is offered in the booklet too', async () => {
     const visitor = await choose(['listening', 'easy-read'])
-    expect(booklet(visitor)).toBe('/booklet?listen=yes#easy-read')
+    expect(booklet(visitor)).toBe('/my/booklet#easy-read')
     const chapter = await chapterOf(visitor, work)
-    expect(chapter).toBe('/booklet/work-and-learning?listen=yes')
+    expect(chapter).toBe('/my/booklet/work-and-learning')
     await visitor.open(chapter!)
     expect([visitor.status, visitor.heading]).toEqual([200, 'Work and learning'])
+    expect(visitor.$('#listen[data-wanted]')).toHaveLength(1)
   })
 
   it('and easy reading are for the person’s own pages too', async () => {
@@ -302,7 +303,7 @@ it('leave nothing for the next person on a kiosk', async () => {
   expect(isLarge(device)).toBe(false)
   await device.press('Sign in', { 'prison-number': 'A2222BB', pin: testPin })
   expect(isLarge(device)).toBe(false)
-  expect(booklet(device)).toBe('/booklet')
+  expect(booklet(device)).toBe('/my/booklet')
   await device.open('/my/about-me')
   expect(device.$('[name=help][checked]')).toHaveLength(0)
 })

@@ -135,10 +135,10 @@ describe('an answer', () => {
   it('has a reason and what to do next', async () => {
     const visitor = await inCell()
     expect(visitor.text).toContain('Staff said no This is what staff wrote: The bank needs ID first.')
-    expect(visitor.$('a[href="/booklet/money-and-benefits"]').text()).toBe('Read about this in the booklet')
+    expect(visitor.$('a[href="/my/booklet/money-and-benefits"]').text()).toBe('Read about this in the booklet')
     await visitor.open(`${visitor.path}?lang=cy`)
     expect(visitor.text).toContain('Dydw i ddim yn cytuno')
-    expect(visitor.$('a[href="/cy/booklet/money-and-benefits"]')).toHaveLength(1)
+    expect(visitor.$('a[href="/my/booklet/money-and-benefits"]')).toHaveLength(1)
     await visitor.open(`${visitor.path.split('?')[0]}?lang=en`)
   })
 

@@ -473,7 +473,7 @@ describe('the leaving plan', () => {
     expect(visitor.text).toContain('In the booklet: Money and benefits')
     expect(visitor.text).not.toContain('In the booklet: Drugs and alcohol')
     await visitor.open('/my/checklist/bank-account')
-    const link = (chapter: string) => visitor.$(`main a[href="/booklet/${chapter}"]`).text()
+    const link = (chapter: string) => visitor.$(`main a[href="/my/booklet/${chapter}"]`).text()
     expect(link('money-and-benefits')).toBe('Read about this in the booklet: Money and benefits')
     await visitor.open('/my/checklist/support-team')
     expect(link('drugs-and-alcohol')).toBe('Read about this in the booklet')

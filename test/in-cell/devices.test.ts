@@ -142,6 +142,52 @@ describe.each(['kiosk', 'shared'] as const)('on a %s device', kind => {
   })
 })
 
+describe.each(['kiosk', 'shared', 'own'] as const)('what is public, read on a %s device', kind => {
+  const pages = [
+    '/booklet',
+    '/booklet/health',
+    '/contacts',
+    '/leaflet',
+    '/easy-read/health',
+    '/local',
+    '/privacy',
+    '/forms',
+  ]
+
+  it('has the ways to leave and a way back, and leads nowhere else', async () => {
+    const visitor = await signIn(device[kind])
+    await visitor.open('/my/about-me')
+    for (const path of pages) {
+      await visitor.open(`/my${path}?lang=cy`)
+      await visitor.open(`/my${path}?lang=en`)
+      expect([path, visitor.status, visitor.$('#still-there-later').length]).toEqual([path, 200, 1])
+      expect(visitor.$('form[action="/my/sign-out"], header form[action="/my/leave"]')).toHaveLength(2)
+      expect(visitor.$('.govuk-back-link').first().attr('href')).toBe('/my/about-me')
+      const links = visitor.$('a[href^="/"]').toArray()
+      expect(links.map(({ attribs }) => attribs.href).filter(href => !/^\/my(?:\/|$|\?)/.test(href!))).toEqual([])
+      if (kind === 'kiosk') expect(visitor.html).not.toContain('tel:')
+    }
+    await visitor.open('/my/booklet/nothing-like-that')
+    expect(visitor.status).toBe(404)
+    expect((await fetch(`${device[kind]}/booklet`)).headers.get('set-cookie')).toBeNull()
+  })
+})
+
+it('asks whoever presses “Sign in” on a screen that others use, and ends what session there is', async () => {
+  for (const kind of ['kiosk', 'shared'] as const) {
+    const visitor = await signIn(device[kind])
+    await visitor.press('Show my details')
+    const other = visitor.anotherTab()
+    await visitor.open('/booklet')
+    await visitor.open('/')
+    await visitor.follow('Sign in')
+    expect([visitor.path, visitor.$('#pin').length]).toEqual(['/my/sign-in', 1])
+    expect((await other.open('/my/applications')).path).toBe('/my/sign-in')
+  }
+  const own = await signIn(device.own)
+  expect((await own.open('/my/sign-in')).path).toBe('/my')
+})
+
 describe('on a personal device', () => {
   it('shows everything at once', async () => {
     const visitor = await signIn(device.own)

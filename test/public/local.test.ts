@@ -168,9 +168,9 @@ it('takes people who are signed in to their own prison’s part, where there is 
   }
   const inLeeds = await signIn('A1234AA')
   await inLeeds.open('/my?lang=cy')
-  expect(inLeeds.$('a[href="/cy/local/lei"]').text()).toBe('Gweld yr help yn y carchar hwn')
+  expect(inLeeds.$('a[href="/my/local/lei"]').text()).toBe('Gweld yr help yn y carchar hwn')
   await inLeeds.open('/my/checklist/where-to-live?lang=en')
-  expect([inLeeds.status, inLeeds.$('a[href="/local/lei/a-place-to-live"]').text()]).toEqual([
+  expect([inLeeds.status, inLeeds.$('a[href="/my/local/lei/a-place-to-live"]').text()]).toEqual([
     200,
     'Read about this in the booklet: A place to live',
   ])
@@ -199,7 +199,7 @@ it('shows what an area shares in each of its prisons, after the prison’s own',
   const person = await open('/my/sign-in')
   await person.press('Sign in', { 'prison-number': 'A2345BB', pin: testPin })
   await person.open('/my')
-  expect(person.$('a[href="/local/hli"]')).toHaveLength(1)
+  expect(person.$('a[href="/my/local/hli"]')).toHaveLength(1)
 })
 
 it('keeps what it last read while the database is down, and apologises if it never read it', async () => {

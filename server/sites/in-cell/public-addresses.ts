@@ -1,12 +1,9 @@
 import type { Request, Response } from 'express'
-import { addressIn, easyReadPath, inLargePrint, localPath } from '../../content/addresses'
+import { easyReadPath, localPath } from '../../content/addresses'
 import type { SiteDependencies } from '../../dependencies'
 import { languageOf, personOf } from './signed-in'
 
-/**
- * The addresses of public pages in the language and the edition that the person reads. Public pages have no session, so
- * the address carries both.
- */
+/** The addresses below /my of public pages, in the edition that the person reads; the session knows language and size. */
 export interface PublicAddresses {
   /** @param path the page's address in English and in standard print */
   readonly page: (path: string) => string
@@ -15,14 +12,11 @@ export interface PublicAddresses {
   readonly chapter: (chapter: string, prisonId?: string) => string
 }
 
-/** The addresses of public pages in the person's language, size and way of reading. */
+/** The addresses below /my of public pages, in the person's way of reading. */
 export function publicAddresses(req: Request, res: Response, { published }: SiteDependencies): PublicAddresses {
   const language = languageOf(req)
   const { readingHelp } = personOf(res)
-  const page = (path: string) => {
-    const sized = addressIn(language, readingHelp.includes('large-print') ? inLargePrint(path) : path)
-    return readingHelp.includes('listening') ? `${sized}?listen=yes` : sized
-  }
+  const page = (path: string) => `/my${path}`
   const prefersEasyRead = readingHelp.includes('easy-read')
   return {
     page,

@@ -22,6 +22,8 @@ declare module 'express-session' {
     lastSeen: number
     /** The page to go on from after the warning. */
     lastPage: string
+    /** The last of the person's own pages, to go back to from what they read. */
+    ownPage: string
     language: Language
     /** The person has asked on this device to see their details. */
     detailsShown: boolean
@@ -78,11 +80,18 @@ export const explainEndedSession: RequestHandler = (req, res, next) => {
   else next()
 }
 
+/** The pages of reading/routes.ts. */
+const isReading =
+  /^\/(?:booklet|easy-read|leaflet|contacts|forms|local|accessibility-statement|cookies|privacy)(?:\/|$)/
+
 /** Records activity. The warning page does not count, because a browser can load it by itself. */
 export function noteActivity({ dependencies }: InCellFeature): RequestHandler {
   return (req, _res, next) => {
     req.session.lastSeen = dependencies.now().getTime()
-    if (req.method === 'GET') req.session.lastPage = req.originalUrl.split('?', 1)[0] ?? '/my'
+    if (req.method === 'GET') {
+      req.session.lastPage = req.originalUrl.split('?', 1)[0] ?? '/my'
+      if (!isReading.test(req.path)) req.session.ownPage = req.session.lastPage
+    }
     next()
   }
 }

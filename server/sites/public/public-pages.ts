@@ -125,6 +125,14 @@ export function keepToLargePrint(
   )
 }
 
+/** Every page of a language that is rendered from the content alone, by its English address. */
+export function publicPagesByPath(
+  language: ContentLanguage,
+  options: PublicPagesOptions,
+): ReadonlyMap<string, Pick<PageToRender, 'template' | 'context' | 'whenAsked'>> {
+  return new Map(pagesIn(language, options).map(page => [page.path, page]))
+}
+
 /** The English addresses of pages with the feedback question. */
 export function pagesAskedAbout(options: PublicPagesOptions): ReadonlySet<string> {
   const asked = pagesIn('en', options).filter(page => page.isAskedAbout !== false)
@@ -225,7 +233,7 @@ function linksIn(language: ContentLanguage) {
     feedback: addressIn(language, '/feedback'),
     local: addressIn(language, '/local'),
     /** In-cell addresses have no language prefix; the site takes the language from the parameter and remembers it. */
-    my: language === 'cy' ? '/my?lang=cy' : '/my',
+    my: language === 'cy' ? '/my/sign-in?lang=cy' : '/my/sign-in',
   }
 }
 

@@ -19,18 +19,16 @@ export interface RenderedPage {
   readonly html: string
 }
 
-/**
- * @param common the context that every page of a site needs, such as who is signed in and the CSRF token
- */
-export function pages(
-  views: Views,
-  common: (req: Request, res: Response) => { language: Language } & object,
-): ShowPage {
-  const render = renderer(views, common)
+/** Sends what {@link renderer} renders. */
+export function pages(render: ShowPage<RenderedPage>): ShowPage {
   return (req, res, template, context, status) => sendPage(res, render(req, res, template, context, status))
 }
 
-/** Renders what {@link pages} sends. */
+/**
+ * Renders the pages of a site.
+ *
+ * @param common the context that every page of a site needs, such as who is signed in and the CSRF token
+ */
 export function renderer(
   views: Views,
   common: (req: Request, res: Response) => { language: Language } & object,

@@ -30,6 +30,7 @@ const layoutDefaults = {
   lastDeed: null,
   errors: null,
   formToKeep: null,
+  frame: null,
   homeUrl: null,
   isTypedBack: false,
   keep: null,

@@ -13,7 +13,7 @@ export interface DeviceRules {
   readonly formsStay: boolean
   /** Whether pages stay cached for offline reading after a person signs out. */
   readonly keepsPages: boolean
-  /** Whether single sign-on forces re-authentication, since the issuer may still have the previous person's session. */
+  /** Whether signing in always asks anew, here and at the issuer, since the previous person may still be signed in. */
   readonly signsInAgain: boolean
 }
 

@@ -2,9 +2,12 @@ import type { Router, Request, Response } from 'express'
 import { z } from 'zod'
 import { asPrisonNumber } from '../../../domain/people/prison-number'
 import { whenBusy } from '../../../use-cases/accounts/turns'
+import { signOut } from '../../../use-cases/people/in-cell/in-cell-sessions'
 import { signInWithPin } from '../../../use-cases/people/in-cell/pins'
 import { createRouter } from '../../../web/addresses/routers'
 import { PageError, retryAfter } from '../../../web/pages/errors'
+import { deviceOf, deviceRules } from '../../../web/sessions/devices'
+import { endSession } from '../../../web/sessions/session'
 import { idleSeconds, requirePerson, wordsFor, type InCellFeature } from '../signed-in'
 import { beginSession } from './begin-session'
 import { freshSignIn } from './fresh-sign-in'
@@ -30,8 +33,16 @@ export function signInRoutes(feature: InCellFeature): Router {
   })
   router.use(forgottenPinRoutes(feature), pinRoutes(feature))
 
-  router.get('/sign-in', (req, res) => {
-    if (req.session.personId !== undefined) return res.redirect(303, '/my')
+  router.get('/sign-in', async (req, res) => {
+    const { personId, language } = req.session
+    if (personId !== undefined) {
+      if (!deviceRules[deviceOf(req, dependencies.config)].signsInAgain) return res.redirect(303, '/my')
+      // Whoever presses "Sign in" on a screen that others use may be the next person.
+      await perform(signOut, { personId, fromAddress: req.ip })
+      await endSession(req.session)
+      res.clearCookie('my', { path: '/my' })
+      return res.redirect(303, language === 'cy' ? '/my/sign-in?lang=cy' : '/my/sign-in')
+    }
     show(req, res, 'in-cell/sign-in/sign-in.njk', {
       ...onSignIn,
       ended: req.query.ended === 'yes',
