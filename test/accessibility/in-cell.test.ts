@@ -71,6 +71,7 @@ const before: readonly (readonly [path: string, form?: string])[] = [
 const after: readonly (readonly [path: string, form?: string])[] = [
   ['/my'],
   ['/my/pin', 'main form'],
+  ['/my/first-questions'],
   ['/my/still-there'],
   ['/my/help-now'],
   ['/my/help-now/sent/SENT'],

@@ -70,7 +70,9 @@ describe.each([
     await person.type('#pin', '739206')
     await person.type('#again', '739206')
     await press(person, 'Keep this PIN')
-    expect(await heading(person)).toMatch(/^Hello /)
+    expect(await heading(person)).toBe('8 quick questions')
+    await press(person, 'Make my list')
+    expect(await heading(person)).toBe('Hello Nathan')
 
     await person.goto(`${portal}/my/checklist`)
     await follow(person, 'Tell us where you want to live.')

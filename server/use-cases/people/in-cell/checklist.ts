@@ -68,9 +68,9 @@ export async function personsTask(
   return { line, application: sent.find(({ status }) => status === 'open') ?? sent[0] }
 }
 
-/** The checklist that staff see, without private tasks. */
+/** The checklist that staff see, without private tasks and without those whose answer the service knows by itself. */
 export function shownToStaff(lines: readonly ChecklistLine[]): readonly ChecklistLine[] {
-  return lines.filter(({ isPrivate }) => !isPrivate)
+  return lines.filter(({ isPrivate, standing, status }) => !isPrivate && !(standing === 'known' && status === 'done'))
 }
 
 /** The checklist of a person whose standing is already loaded. */
