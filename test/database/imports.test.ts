@@ -348,13 +348,11 @@ test('moves applications to a COM once one is allocated', async () => {
   await receptionsFile(row(''))
   const { id: personId } = await person('A1111AA')
   const answers = {
-    'worked-before': 'no',
+    'what-job': { words: '' },
+    'job-to-keep': 'no',
     'job-to-go-to': 'no',
     'would-like': { words: 'A course' },
-    certificates: 'no',
-    'cv-help': 'no',
-    'record-advice': 'no',
-    'reading-or-maths': ['neither'],
+    'help-with': [],
     'feel-safe': 'safe',
   }
   const draft = {

@@ -7,7 +7,6 @@ import type { FormId } from '../../server/domain/topics'
 import { scopeFor } from '../../server/use-cases/accounts/access-scopes'
 import { override } from '../../server/use-cases/applications/answering/handle-application'
 import { decideAgain, decideAgainToday } from '../../server/use-cases/applications/routing/decide-again'
-import { submitApplication } from '../../server/use-cases/applications/sending/submit-application'
 import { addHearing, removeHearing } from '../../server/use-cases/people/custody/court-hearings'
 import { recordConsent } from '../../server/use-cases/people/record-consent'
 import { addPerson, addPrisons, addStaff, sendApplication } from '../set-up/people'
@@ -27,24 +26,8 @@ beforeEach(() => {
 afterAll(() => site.stop())
 
 async function send(personId: number, form: FormId, answers: Answers) {
-  const { database, context } = site.dependencies
-  const { now } = context()
-  const draft = await database.drafts.open({
-    id: randomUUID(),
-    personId,
-    form,
-    formVersion: 1,
-    answers,
-    createdAt: now,
-  })
-  const result = await submitApplication(database, context(), {
-    draftId: draft.id,
-    personId,
-    words: site.dependencies.words,
-    fromAddress: undefined,
-  })
-  if (result.kind !== 'sent') throw new Error(result.kind)
-  return result.application
+  const person = (await site.dependencies.database.people.find(personId))!
+  return sendApplication(site.dependencies, person, form, answers)
 }
 
 /** Changes facts as an import does. */

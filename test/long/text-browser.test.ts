@@ -3,7 +3,9 @@ import type { Person } from '../../server/database'
 import {
   findForm,
   forms,
+  isWords,
   optionsChosen,
+  pagesAsked,
   questionsAsked,
   type Answer,
   type Answers,
@@ -45,15 +47,20 @@ describeWhereThereIsLynx('in a browser that shows only text', () => {
     expect(browser.text).toContain('Hello ')
   }
 
-  /** Answers the question on the page, and presses the button that keeps the answer. */
-  async function answer(form: Form, id: string, given: Answer): Promise<void> {
+  /** Answers the question on a page of questions. */
+  function fillIn(form: Form, id: string, given: Answer): void {
     const question = form.questions.find(each => each.id === id)!
     const t = site.dependencies.words.in('en')
     const words = questionWords(t, form, question)
-    expect(browser.text).toContain(words.title)
-    if (typeof given === 'object' && 'words' in given) {
-      browser.write(t('forms/common:hints.limit', { limit: question.kind === 'words' && question.limit }), given.words)
-    } else for (const option of optionsChosen(given)) browser.choose(words.option(option))
+    if (isWords(given)) {
+      const limit = question.kind === 'words' && question.limit
+      browser.write(t('forms/common:hints.limit', { limit }), given.words, words.title)
+    } else for (const option of optionsChosen(given)) browser.choose(words.option(option), words.title)
+  }
+
+  /** Answers the question that the page is about, and presses the button that keeps the answer. */
+  async function answer(form: Form, id: string, given: Answer): Promise<void> {
+    fillIn(form, id, given)
     await browser.press('Continue')
   }
 
@@ -138,12 +145,18 @@ describeWhereThereIsLynx('in a browser that shows only text', () => {
       await browser.press('Start')
       const answers: Record<string, Answer> = {}
       for (;;) {
-        const question = questionsAsked(form, answers, formFacts(person, site.dependencies.today())).find(
-          ({ id }) => answers[id] === undefined,
-        )
-        if (!question) break
-        answers[question.id] = shortestAnswer(question)
-        await answer(form, question.id, answers[question.id]!)
+        const { database, today } = site.dependencies
+        const known = formFacts((await database.people.find(person.id))!, today())
+        const isAnswered = (id: string) => answers[id] !== undefined
+        const next = questionsAsked(form, answers, known).find(({ id }) => !isAnswered(id))
+        const page = next && pagesAsked(form, answers, known).find(questions => questions.includes(next))
+        if (!page) break
+        for (const question of page) {
+          if (isAnswered(question.id) || !questionsAsked(form, answers, known).includes(question)) continue
+          answers[question.id] = shortestAnswer(question)
+          fillIn(form, question.id, answers[question.id]!)
+        }
+        await browser.press('Continue')
       }
       expect(browser.text).toContain('Check your answers')
       expect(await draftAnswers(person, form)).toEqual(answers)

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer'
 import { formWords, questionWords } from '../../server/content/words/form-words'
 import type { Translate } from '../../server/content/words/words'
-import type { Form, Question } from '../../server/domain/applications'
+import type { Form } from '../../server/domain/applications'
 import { follow, goOn, press } from './browser'
 import { questionAt } from './question-at'
 
@@ -9,48 +9,68 @@ import { questionAt } from './question-at'
 export interface Way {
   readonly scripts: boolean
   readonly screen: { readonly width: number; readonly height: number }
-  /** Answers the question that is open, and goes on. */
-  readonly answer: (page: Page, option: string | undefined) => Promise<void>
+  /** Answers the questions of the page that is open, each with its first answer, and goes on. */
+  readonly answer: (page: Page) => Promise<void>
 }
 
 const words = 'Leeds'
-const questionForm = 'main form:has(> [name=page])'
+const button = '#answers .govuk-button'
+
+/** What the field that has the focus, or is to be pressed, is for. */
+type Field = 'option' | 'words' | 'nothing' | 'button'
+
+/** What a field of a page of questions is for: the first option of a question, a day that is not known, words. */
+function fieldOf(element: Element | null): Field {
+  if (element?.matches('#answers button')) return 'button'
+  const { name, value = '', checked } = (element ?? {}) as Partial<HTMLInputElement>
+  if (!name || checked || !element?.closest('#answers')) return 'nothing'
+  const suffix = name.replace(/^[a-z]+/, '')
+  if (name.startsWith('words')) return 'words'
+  if (!name.startsWith('choice')) return 'nothing'
+  const all = [...document.querySelectorAll<HTMLInputElement>(`#answers [name="${name}"]`)]
+  if (all.some(each => each.checked) || document.querySelector(`#answers [name="words${suffix}"]`)) return 'nothing'
+  if (document.querySelector(`#answers [name="day${suffix}"]`)) return value === 'do-not-know' ? 'option' : 'nothing'
+  return all[0] === element ? 'option' : 'nothing'
+}
+
+async function typeAnew(page: Page): Promise<void> {
+  await page.keyboard.down('Control')
+  await page.keyboard.press('a')
+  await page.keyboard.up('Control')
+  await page.keyboard.type(words)
+}
 
 export const withMouse: Way = {
   scripts: true,
   screen: { width: 1024, height: 768 },
-  async answer(page, option) {
-    if (option === undefined) {
-      await page.click('#answer', { count: 3 })
-      await page.keyboard.type(words)
-    } else await page.click(`main input[value="${option}"]:not(:checked) + label, main input:checked + label`)
-    await goOn(page, () => page.click(`${questionForm} .govuk-button`))
+  async answer(page) {
+    for (const field of await page.$$('#answers input:not([type=hidden]), #answers textarea')) {
+      const kind = await field.evaluate(fieldOf)
+      if (kind === 'option') await (await page.$(`label[for="${await field.evaluate(each => each.id)}"]`))!.click()
+      if (kind === 'words') {
+        await field.click()
+        await typeAnew(page)
+      }
+    }
+    await goOn(page, () => page.click(button))
   },
 }
 
-/** Past the navigation by its own link, into the first field, and Enter to go on. */
+/** Past the navigation by its own link, from field to field, and Enter to go on. */
 export const withKeysAlone: Way = {
   scripts: false,
   screen: { width: 800, height: 600 },
-  async answer(page, option) {
-    for (const key of ['Tab', 'Enter', 'Tab'] as const) await page.keyboard.press(key)
-    const field = await page.evaluate(() => {
-      const { tagName, value = '', checked } = document.activeElement as HTMLInputElement
-      return { tagName, value, checked }
-    })
-    if (option !== undefined && field.value !== option)
-      throw new Error(`The keys lead to ${field.value}, not ${option}`)
-    if (option === undefined) {
-      await page.keyboard.down('Control')
-      await page.keyboard.press('a')
-      await page.keyboard.up('Control')
-      await page.keyboard.type(words)
-    } else if (!field.checked) await page.keyboard.press('Space')
-    if (field.tagName === 'TEXTAREA') {
-      const boxes = await page.$$('main [name=choice], main summary')
-      for (let steps = 0; steps <= boxes.length; steps += 1) await page.keyboard.press('Tab')
+  async answer(page) {
+    for (const key of ['Tab', 'Enter'] as const) await page.keyboard.press(key)
+    for (let steps = 0; steps < 150; steps += 1) {
+      await page.keyboard.press('Tab')
+      const focused = await page.evaluateHandle(() => document.activeElement)
+      const kind = await page.evaluate(fieldOf, focused)
+      if (kind === 'option') await page.keyboard.press('Space')
+      if (kind === 'words') await typeAnew(page)
+      if (kind === 'button') return goOn(page, () => page.keyboard.press('Enter'))
     }
-    await goOn(page, () => page.keyboard.press('Enter'))
+    throw new Error('The keys do not lead to the button')
   },
 }
 
@@ -79,10 +99,12 @@ export async function fillIn(
       continue
     }
     const question = questionAt(form, path)
-    const asked = questionWords(t, form, question).title
+    const words = questionWords(t, form, question)
+    const isSeveral = (await page.$('#answers > h1')) !== null
+    const asked = isSeveral ? words.page : words.title
     expect(heading).toBe(asked)
     expect(title).toContain(form.private || form.neutral ? say('shortTitle') : asked)
-    await way.answer(page, firstOption(question))
+    await way.answer(page)
   }
   await press(page, t('in-cell/applications:check.send'))
   expect((await see()).heading).toBe(t('in-cell/applications:sent.title'))
@@ -100,9 +122,4 @@ export async function fillIn(
     await look(seen.path, html)
     return seen
   }
-}
-
-function firstOption(question: Question): string | undefined {
-  if (!('options' in question)) return undefined
-  return question.options.find(option => !question.stop?.includes(option))
 }

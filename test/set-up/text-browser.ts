@@ -68,17 +68,20 @@ export class TextBrowser {
   }
 
   /** Picks an answer; one that is picked already is left so, since the key would take the tick off again. */
-  choose(words: string): this {
-    if (this.has(`[#](*) ${words}`) || this.has(`[#][X] ${words}`)) return this
-    this.goTo(this.has(`[#]( ) ${words}`) ? `[#]( ) ${words}` : `[#][ ] ${words}`)
+  choose(words: string, below = ''): this {
+    const start = this.startOf(below)
+    const isThere = (sign: string) => this.numberOf(`${sign} ${words}`, undefined, start) !== undefined
+    if (isThere('[#](*)') || isThere('[#][X]')) return this
+    this.goTo(`${isThere('[#]( )') ? '[#]( )' : '[#][ ]'} ${words}`, undefined, start)
     this.type(keys.enter)
     return this
   }
 
   /** Writes into the field that comes right after these words, or after what was wrong, in place of what is there. */
-  write(label: string, words: string): this {
-    const wrong = /^ Error: [^[]*/.exec(this.text.slice(this.text.indexOf(label) + label.length))?.[0] ?? ' '
-    this.goTo(`${label}${wrong}[#]`, '')
+  write(label: string, words: string, below = ''): this {
+    const start = this.startOf(below)
+    const wrong = /^ Error: [^[]*/.exec(this.text.slice(this.text.indexOf(label, start) + label.length))?.[0] ?? ' '
+    this.goTo(`${label}${wrong}[#]`, '', start)
     this.type(keys.enter, keys.clear, ...words, keys.tab)
     return this
   }
@@ -106,15 +109,22 @@ export class TextBrowser {
     return this.numberOf(words) !== undefined
   }
 
-  private goTo(words: string, after?: string): void {
-    const number = this.numberOf(words, after)
+  /** Where on the page to look for what stands below some words. */
+  private startOf(below: string): number {
+    const start = this.text.indexOf(below)
+    if (start < 0) throw new Error(`No "${below}": ${this.text}`)
+    return start
+  }
+
+  private goTo(words: string, after?: string, start?: number): void {
+    const number = this.numberOf(words, after, start)
     if (!number) throw new Error(`No "${words}": ${this.text}`)
     this.type(...number, 'g', keys.enter)
   }
 
-  private numberOf(words: string, after = '(?![\\p{L}\\p{N}])'): string | undefined {
+  private numberOf(words: string, after = '(?![\\p{L}\\p{N}])', start = 0): string | undefined {
     const pattern = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace('#', '(\\d+)')
-    return new RegExp(pattern + after, 'u').exec(this.text)?.[1]
+    return new RegExp(pattern + after, 'u').exec(this.text.slice(start))?.[1]
   }
 
   private type(...pressed: string[]): void {
