@@ -113,6 +113,7 @@ export function createApp(dependencies: Dependencies): RequestListener {
       href: `${ownPathOf(req)}?lang=${language}`,
       current: language === languageOf(req),
     })),
+    unreadMessages: (res.locals.unreadMessages as number | undefined) ?? 0,
     idle: idleSeconds(req, config),
     booklet: bookletFor(req),
     wrongTries: takeWrongTries(req),

@@ -206,7 +206,7 @@ describe('an answer', () => {
     expect(timeLine(visitor).filter(line => line.startsWith('A manager opened it again'))).toHaveLength(1)
     expect(timeLine(visitor)).toContain('Staff said no')
     expect(visitor.text.match(/You are right/g)).toHaveLength(1)
-    await visitor.press('Send this', { body: 'Thank you' })
+    await visitor.press('Send reply', { body: 'Thank you' })
     expect(visitor.text).toContain('Thank you')
   })
 

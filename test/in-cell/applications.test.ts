@@ -165,6 +165,44 @@ describe('an application', () => {
     expect(visitor.$('form[action$="/add"]')).toHaveLength(0)
   })
 
+  it('shows what was sent in the words of the questions when that is asked for, and never what was told in confidence', async () => {
+    const visitor = await signedIn()
+    const reference = await sendBankApplication(visitor)
+    await visitor.open(`/my/applications/${reference}`)
+    expect(visitor.text).not.toContain('Do you have a bank account now?')
+    await visitor.follow('Show what I sent')
+    expect(visitor.$('#what-i-sent dt').first().text()).toBe('Do you have a bank account now?')
+    await visitor.follow('Hide what I sent')
+    expect(visitor.$('#what-i-sent dt').length).toBe(0)
+
+    await site.knex('application').where({ reference }).update({ safety_concern: true })
+    await visitor.open(`/my/applications/${reference}?sent=show`)
+    expect(visitor.$('#what-i-sent').length).toBe(0)
+  })
+
+  it('puts what staff wrote last first, with a box to reply in, and counts it in the menu', async () => {
+    const visitor = await signedIn()
+    const reference = await sendBankApplication(visitor)
+    const { database, now } = site.dependencies
+    const [application] = await site.knex('application').where({ reference })
+    const message = {
+      sender: 'staff',
+      body: 'Is your passport in your property?',
+      sentAt: now(),
+      staffId: null,
+    } as const
+    await database.messages.add(Number((application as { id: unknown }).id), message)
+    await visitor.open('/my/messages')
+    expect(visitor.text).toContain('“Is your passport in your property?”')
+    expect(visitor.$('.app-places .app-count').text()).toMatch(/^1/)
+    await visitor.open(`/my/applications/${reference}`)
+    expect(visitor.$('main h2').first().text()).toBe('Staff wrote to you')
+    expect(visitor.text.split('Is your passport in your property?')).toHaveLength(2)
+    await visitor.press('Send reply', { body: 'Yes' })
+    expect(visitor.$('.app-places .app-count').length).toBe(0)
+    expect(visitor.text).not.toContain('Staff wrote to you Staff')
+  })
+
   it('of another person answers 404', async () => {
     const reference = await sendBankApplication(await signedIn())
     const other = await signedIn('A2345BB')

@@ -15,6 +15,7 @@ export const deeds: Readonly<Record<string, string>> = {
   'in-cell/start:asked.steps.has-it': 'claim',
   'in-cell/applications:sent.': 'application with a team that can see it',
   'in-cell/applications:rows.': 'application with a team that can see it',
+  'in-cell/applications:steps.has': 'claim or closing; before that the step says that it is not yet so',
   'in-cell/applications:timeline.sent': 'application with a team that can see it',
   'in-cell/applications:timeline.moved': 'application with a team that can see it',
   'in-cell/drafts:asked-before.': 'application that is stored',

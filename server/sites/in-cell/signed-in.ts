@@ -54,6 +54,9 @@ export function requirePerson({ dependencies }: InCellFeature): RequestHandler {
       return res.redirect(303, '/my/sign-in')
     }
     res.locals.person = person
+    // Counted for the menu of a page, where the person's details show.
+    const shows = req.method === 'GET' && detailsShow(req, dependencies)
+    res.locals.unreadMessages = shows ? await dependencies.database.messages.unread(person.id) : 0
     if (session.mustChoosePin && req.path !== '/pin') return res.redirect(303, '/my/pin')
     next()
   }

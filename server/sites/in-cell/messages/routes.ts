@@ -1,7 +1,9 @@
 import type { Router } from 'express'
 import { applicationTitle } from '../../../content/words/application-title'
+import { isPrivate } from '../../../domain/checklist'
 import { createRouter } from '../../../web/addresses/routers'
 import { longDayOf } from '../../../web/pages/days'
+import { firstWords } from '../../../web/pages/first-words'
 import { languageOf, personOf, wordsFor, type InCellFeature } from '../signed-in'
 
 /** What staff have written; the words themselves show on the application's page, when they are asked for. */
@@ -19,6 +21,7 @@ export function messageRoutes({ dependencies, show }: InCellFeature): Router {
         reference: message.reference,
         at: longDayOf(message.sentAt, languageOf(req)),
         isNew: message.readAt === null,
+        words: isPrivate(message) ? null : firstWords(message.body),
       })),
     })
   })

@@ -10,6 +10,7 @@ import { languageOf, timeToWrite, wordsFor, type InCellFeature } from '../../sig
 import { presentAfterSending } from './after-sending'
 import { isQuiet, sealTextForm } from './application-in-request'
 import { presentApplication } from './sent-presenter'
+import { presentWhatISent } from './what-i-sent'
 
 /** In letters as people see them (graphemes). */
 export const messageLimit = 500
@@ -55,6 +56,7 @@ export async function showApplication(
         .filter(text => text !== expiredMessage)
         .map(text => ({ ...text, form: text.kind === 'another-look' && canDisagree && textFormAddress(text) })),
       addLimit: messageLimit,
+      whatISent: presentWhatISent(application, req, dependencies, t),
       ...presentApplication({ application, events, messages, notifications, t, language }),
       ...presentAfterSending({
         application,

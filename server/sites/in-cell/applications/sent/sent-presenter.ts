@@ -5,6 +5,7 @@ import type { Translate } from '../../../../content/words/words'
 import type { Application, ApplicationEvent, Draft, Message, Notification, Outcome } from '../../../../database'
 import {
   findForm,
+  isWords,
   expiresSoon,
   lastDayOfDraft,
   progressOf,
@@ -15,8 +16,10 @@ import type { CalendarDay } from '../../../../domain/calendar'
 import { isPrivate } from '../../../../domain/checklist'
 import type { Team } from '../../../../domain/routing'
 import { clockTime, longDay, longDayOf } from '../../../../web/pages/days'
+import { firstWords } from '../../../../web/pages/first-words'
 import type { Language } from '../../../../web/pages/language'
 import { doneText } from './after-sending'
+import { isQuiet } from './application-in-request'
 import { notYetWith, whoElseIsTold, whoHasIt } from './receipts'
 
 /** A draft in the list: its progress, and until when it is kept. */
@@ -62,6 +65,9 @@ export function presentSentLine(application: Application, t: Translate, language
     private: isPrivate(application),
     sentOn: longDayOf(application.sentAt, language),
     where: whereText(application, t),
+    ownWords: ownWords(application),
+    isOpen: application.status === 'open',
+    state: t(`in-cell/applications:tags.${stateOf(application)}`),
   }
 }
 
@@ -93,6 +99,7 @@ export function presentSent(
     isKeptOnly,
     why: isKeptOnly ? null : t(`routing:why.${application.rule}`),
     respondBy: isKeptOnly ? null : longDay(application.respondBy, language),
+    steps: presentSteps(application, notifications, t, language),
     urgent: application.safetyConcern,
     private: isPrivate(application),
     href: `/my/applications/${application.reference}`,
@@ -125,8 +132,63 @@ export function presentApplication({ application, events, messages, notification
         ? []
         : [{ text, at: longDayOf(event.happenedAt, language), time: clockTime(event.happenedAt, language) }]
     }),
-    messages: messages.map(message => messageWords(message, { t, inWords: at => longDayOf(at, language) })),
+    messages: messages
+      .filter(message => !isTheAnswer(message, application))
+      .map(message => messageWords(message, { t, inWords: at => longDayOf(at, language) })),
+    // Whoever staff wrote to last reads that first, with the box to reply in.
+    replies: open && messages.at(-1)?.sender === 'staff',
   }
+}
+
+/** Sent, somebody has it, answered: each from what was recorded, and else what is to come. */
+function presentSteps(
+  application: Application,
+  notifications: readonly Notification[],
+  t: Translate,
+  language: Language,
+) {
+  const { status, claimedBy, closedAt, sentAt } = application
+  const isClosed = status === 'closed'
+  const hasIt = notYetWith(application, notifications) === undefined
+  const step = (title: 'sent' | 'has' | 'answer' | 'closed', state: 'past' | 'now' | 'next', text: string | null) => ({
+    title: t(`in-cell/applications:steps.${title}`),
+    state,
+    stateText: t(`in-cell/applications:steps.${state}`),
+    text,
+  })
+  const closed = isClosed ? closedText(application, closedAt, t, language) : null
+  if (stateOf(application) === 'ended') {
+    return [step('sent', 'past', longDayOf(sentAt, language)), step('closed', 'now', closed)]
+  }
+  const isTaken = claimedBy !== null
+  const expected = hasIt ? t('in-cell/applications:sent.by', { date: longDay(application.respondBy, language) }) : null
+  return [
+    step('sent', isClosed || isTaken ? 'past' : 'now', longDayOf(sentAt, language)),
+    isClosed ? step('has', 'past', null) : step('has', isTaken ? 'now' : 'next', whereText(application, t)),
+    step('answer', isClosed ? 'now' : 'next', closed ?? expected),
+  ]
+}
+
+function closedText(application: Application, closedAt: Date | null, t: Translate, language: Language): string {
+  return [whereText(application, t), closedAt && longDayOf(closedAt, language)].filter(Boolean).join(', ')
+}
+
+/** The answer stands above the messages, so it is not among them. */
+function isTheAnswer({ sender, body, sentAt }: Message, { outcomeReason, closedAt }: Application): boolean {
+  return sender === 'staff' && body === outcomeReason && sentAt.getTime() === closedAt?.getTime()
+}
+
+function stateOf({ status, outcome, claimedBy }: Application): 'sent' | 'with-staff' | 'answered' | 'ended' {
+  if (status === 'open') return claimedBy === null ? 'sent' : 'with-staff'
+  return outcome === 'withdrawn' || outcome === 'person-left' ? 'ended' : 'answered'
+}
+
+/** The first words of a form that can be about anything, to tell several apart; none of what is private. */
+function ownWords(application: Application): string | null {
+  const { ask } = application.answers
+  const { several } = findForm(application.form)
+  if (!several || isQuiet(application) || ask === undefined || !isWords(ask)) return null
+  return firstWords(ask.words)
 }
 
 function whereText(application: Application, t: Translate): string {
