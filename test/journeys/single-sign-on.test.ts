@@ -168,6 +168,26 @@ it('requires a fresh sign-in on a shared device and not on a personal one', asyn
   expect(own.get('code_challenge_method')).toBe('S256')
 })
 
+it('signs nobody in as the person before, who is still signed in at the issuer, whatever the browser leaves out', async () => {
+  const page = await newWindow(browser)
+  await signInAs(page, 'A1234AA')
+  await page.waitForFunction(() => location.pathname === '/my')
+  await new Promise(resolve => setTimeout(resolve, 6000))
+  const shared = await site.serve(({ config, ...services }) => {
+    const singleSignOn = { ...config.singleSignOn!, portalUrl: address }
+    return openPortal({ ...services, config: { ...config, singleSignOn, privateHosts: new Set() } })
+  })
+  const answer = await fetch(`${shared}/my/single-sign-on`, { redirect: 'manual' })
+  const [, pending] = /^single-sign-on=([^;]+)/.exec(answer.headers.getSetCookie().join())!
+  await page.setCookie({ name: 'single-sign-on', value: pending!, url: `${address}/my/single-sign-on` })
+  const asked = new URL(answer.headers.get('location')!)
+  expect(asked.searchParams.get('max_age')).toBe('0')
+  for (const wish of ['prompt', 'max_age']) asked.searchParams.delete(wish)
+  await page.goto(asked.href)
+  expect(pathOf(page)).toBe('/my/single-sign-on/back')
+  expect(await textOf(page)).toContain('We could not sign you in')
+})
+
 it('says when the issuer is unavailable, and still accepts a PIN', async () => {
   const { singleSignOn } = site.dependencies.config
   const away = await startTestSite({

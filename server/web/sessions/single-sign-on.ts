@@ -3,12 +3,17 @@ import * as client from 'openid-client'
 import { z } from 'zod'
 import type { SingleSignOnSettings } from '../../config'
 
-/** State kept in the session while the person is at the issuer. */
+/** State kept, sealed, while the person is at the issuer. */
 export interface PendingSignIn {
   readonly state: string
   readonly nonce: string
   readonly verifier: string
+  /** In seconds since 1970, when they must sign in anew; null when the issuer's session will do. */
+  readonly notBefore: number | null
 }
+
+/** How far the issuer's clock may be behind ours, in seconds. */
+const clockTolerance = 5
 
 /** The identity that the issuer signed in. */
 export interface SignedIn {
@@ -29,6 +34,11 @@ export interface Ended {
 /** The issuer did not respond, or not as an OpenID Connect issuer. */
 export class IssuerUnreachable extends Error {
   override name = 'IssuerUnreachable'
+}
+
+/** The issuer's session was somebody's before, or it does not say when they signed in. */
+export class NotSignedInAnew extends Error {
+  override name = 'NotSignedInAnew'
 }
 
 const timeoutSeconds = 5
@@ -65,12 +75,14 @@ export class SingleSignOn {
     readonly backTo: string
     readonly language: string
     readonly again: boolean
+    readonly now: Date
   }): Promise<{ readonly address: URL; readonly pending: PendingSignIn }> {
     const issuer = await this.issuer()
     const pending = {
       state: client.randomState(),
       nonce: client.randomNonce(),
       verifier: client.randomPKCECodeVerifier(),
+      notBefore: options.again ? Math.floor(options.now.getTime() / 1000) : null,
     }
     const address = client.buildAuthorizationUrl(issuer, {
       redirect_uri: options.backTo,
@@ -80,16 +92,17 @@ export class SingleSignOn {
       code_challenge: await client.calculatePKCECodeChallenge(pending.verifier),
       code_challenge_method: 'S256',
       ui_locales: options.language,
-      ...(options.again && { prompt: 'login' }),
+      ...(options.again && { prompt: 'login', max_age: '0' }),
     })
     return { address, pending }
   }
 
   /**
    * @param address the callback URL
-   * @throws when the issuer refused, the state does not match, or a token is invalid
+   * @throws when the issuer refused, the state does not match, a token is invalid, or the person did not sign in anew
+   * though they had to: what the browser was given to ask for can be taken out of the address (OpenID Connect Core 3.1.2.1)
    */
-  async finish(address: URL, { state, nonce, verifier }: PendingSignIn): Promise<SignedIn> {
+  async finish(address: URL, { state, nonce, verifier, notBefore }: PendingSignIn): Promise<SignedIn> {
     const issuer = await this.issuer()
     const tokens = await client.authorizationCodeGrant(issuer, address, {
       expectedState: state,
@@ -98,6 +111,9 @@ export class SingleSignOn {
       idTokenExpected: true,
     })
     const claims = tokens.claims()!
+    if (notBefore !== null && !(Number(claims.auth_time) >= notBefore - clockTolerance)) {
+      throw new NotSignedInAnew('the issuer signed nobody in since this was asked')
+    }
     const { prisonNumberClaim } = this.settings
     const claim =
       claims[prisonNumberClaim] ??

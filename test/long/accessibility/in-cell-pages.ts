@@ -162,7 +162,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     const singleSignOn = new SingleSignOn(settings.singleSignOn!, true)
     const withIssuer = await site.serve(() => openPortal({ ...dependencies, config: settings, singleSignOn }))
     const backAgain = new URL(`${withIssuer}/my/single-sign-on/back`)
-    const pending = { state: 'a', nonce: 'b', verifier: 'c' }
+    const pending = { state: 'a', nonce: 'b', verifier: 'c', notBefore: null }
     jest.spyOn(singleSignOn, 'begin').mockResolvedValue({ address: backAgain, pending })
     jest.spyOn(singleSignOn, 'finish').mockResolvedValue({ subject: 'a', sessionId: null, prisonNumber })
     page = await newWindow(browser)

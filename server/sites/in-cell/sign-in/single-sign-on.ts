@@ -6,9 +6,10 @@ import type { WordingPart } from '../../../content/words/words'
 import type { SiteDependencies } from '../../../dependencies'
 import { asPrisonNumber } from '../../../domain/people/prison-number'
 import { endSingleSignOn, signInWithSingleSignOn } from '../../../use-cases/people/in-cell/in-cell-sessions'
+import { createSeal } from '../../../use-cases/seal'
 import { createRouter } from '../../../web/addresses/routers'
 import { PageError } from '../../../web/pages/errors'
-import { isLanguage, type Language } from '../../../web/pages/language'
+import { languages, type Language } from '../../../web/pages/language'
 import { deviceOf, deviceRules, hostIn } from '../../../web/sessions/devices'
 import { saveSession } from '../../../web/sessions/session'
 import { IssuerUnreachable, type PendingSignIn } from '../../../web/sessions/single-sign-on'
@@ -18,6 +19,14 @@ import { freshSignIn } from './fresh-sign-in'
 
 const root = '/my/single-sign-on'
 const cookieName = 'single-sign-on'
+
+const pendingRequest = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  notBefore: z.number().nullable(),
+  language: z.enum(languages),
+}) satisfies z.ZodType<PendingSignIn & { language: Language }>
 
 const logoutForm = z.object({ logout_token: z.string().max(10_000) })
 
@@ -30,6 +39,7 @@ export function singleSignOnRoutes({ dependencies, show, perform }: InCellFeatur
   const router = createRouter()
   if (!singleSignOn || !config.singleSignOn) return router
   const { portalUrl } = config.singleSignOn
+  const seal = createSeal(dependencies.sessionSecret, 'single sign-on')
   const cookie = {
     path: root,
     httpOnly: true,
@@ -43,9 +53,9 @@ export function singleSignOnRoutes({ dependencies, show, perform }: InCellFeatur
         backTo: `${originFor(req, config, portalUrl)}${root}/back`,
         language: languageOf(req),
         again: deviceRules[deviceOf(req, config)].signsInAgain,
+        now: dependencies.now(),
       })
-      const request = [pending.state, pending.nonce, pending.verifier, languageOf(req)].join(' ')
-      res.cookie(cookieName, request, cookie)
+      res.cookie(cookieName, await seal.close({ ...pending, language: languageOf(req) }, root), cookie)
       res.redirect(303, address.href)
     } catch (error) {
       if (!(error instanceof IssuerUnreachable)) throw error
@@ -54,13 +64,13 @@ export function singleSignOnRoutes({ dependencies, show, perform }: InCellFeatur
   })
 
   router.get('/single-sign-on/back', async (req, res) => {
-    const request = pendingIn(req)
+    const request = await pendingIn(req)
     res.clearCookie(cookieName, cookie)
     if (!request) return refuse(req, res, 'not-signed-in', 422)
     req.session.language = request.language
     let signedIn
     try {
-      signedIn = await singleSignOn.finish(new URL(req.originalUrl, originFor(req, config, portalUrl)), request.pending)
+      signedIn = await singleSignOn.finish(new URL(req.originalUrl, originFor(req, config, portalUrl)), request)
     } catch (error) {
       const away = error instanceof IssuerUnreachable
       return refuse(req, res, away ? 'issuer-away' : 'not-signed-in', away ? 503 : 422, error)
@@ -100,13 +110,13 @@ export function singleSignOnRoutes({ dependencies, show, perform }: InCellFeatur
     show(req, res, 'in-cell/sign-in/sign-in.njk', context, status)
   }
 
-  return router
-}
+  /** What this device asked for; the seal keeps it from being changed on the device. */
+  async function pendingIn(req: Request): Promise<z.infer<typeof pendingRequest> | undefined> {
+    const sealed = parseCookie(req.headers.cookie ?? '')[cookieName]
+    return pendingRequest.safeParse(sealed && (await seal.open(sealed, root))).data
+  }
 
-function pendingIn(req: Request): { pending: PendingSignIn; language: Language } | undefined {
-  const [state, nonce, verifier, language] = (parseCookie(req.headers.cookie ?? '')[cookieName] ?? '').split(' ')
-  if (!state || !nonce || !verifier || !isLanguage(language)) return undefined
-  return { pending: { state, nonce, verifier }, language }
+  return router
 }
 
 /** Logs only the names of what went wrong, because a message can quote a token. */
