@@ -8,7 +8,7 @@ export async function up(knex: Knex): Promise<void> {
       person_id bigint not null references person,
       goal text not null check (goal <> ''),
       added_at timestamptz not null,
-      -- Null while it is for the person alone.
+      -- Null while it is for the person only.
       shared_at timestamptz,
       done_at timestamptz
     );

@@ -54,7 +54,7 @@ describe('an application', () => {
   it('is answered page by page, checked and sent, with a reference, its team and a due day', async () => {
     const visitor = await signedIn()
     await visitor.open('/my/applications/new')
-    expect(visitor.$('main a[href="/forms"]').text()).toBe('Use a pen: see the forms on paper')
+    expect(visitor.$('main a[href="/my/forms"]').text()).toBe('Use a pen: see the forms on paper')
     await visitor.follow('Housing help')
     await visitor.press('Start')
     await answerAll(visitor)
@@ -184,14 +184,14 @@ describe('an application', () => {
     const visitor = await signedIn()
     const reference = await sendBankApplication(visitor)
     const { database, now } = site.dependencies
-    const [application] = await site.knex('application').where({ reference })
+    const sent = await site.knex<{ id: number; reference: string }>('application').where({ reference }).first()
     const message = {
       sender: 'staff',
       body: 'Is your passport in your property?',
       sentAt: now(),
       staffId: null,
     } as const
-    await database.messages.add(Number((application as { id: unknown }).id), message)
+    await database.messages.add(sent!.id, message)
     await visitor.open('/my/messages')
     expect(visitor.text).toContain('“Is your passport in your property?”')
     expect(visitor.$('.app-places .app-count').text()).toMatch(/^1/)

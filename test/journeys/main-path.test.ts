@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer'
 import { createConsole } from '../../admin/console'
 import { follow, joinBrowser, newWindow, press, shows, textOf } from '../set-up/browser'
+import { withMouse } from '../set-up/filling-in'
 import { addPrisons, addStaff, testPassword } from '../set-up/people'
 import { openPortal } from '../set-up/portal'
 import { startTestSite, type TestSite } from '../set-up/site'
@@ -109,12 +110,7 @@ describe.each([
 })
 
 async function answerAll(page: Page): Promise<void> {
-  while (!page.url().endsWith('/check')) {
-    const written = await page.$('#answer[name=words]')
-    if (written) await written.type('Hull')
-    else await page.click('#answer')
-    await press(page, 'Continue')
-  }
+  while (!page.url().endsWith('/check')) await withMouse.answer(page)
 }
 
 async function heading(page: Page): Promise<string> {

@@ -129,10 +129,10 @@ export interface DateQuestion extends QuestionBase {
 
 export type Question = OneQuestion | ManyQuestion | WordsQuestion | DateQuestion
 
-/** A question that is answered by options alone. */
+/** A question that is answered by options only. */
 export type ChoiceQuestion = OneQuestion | ManyQuestion
 
-/** Whether a question is answered by options alone. */
+/** Whether a question is answered by options only. */
 export function isChoice(question: Question): question is ChoiceQuestion {
   return question.kind === 'one' || question.kind === 'many'
 }

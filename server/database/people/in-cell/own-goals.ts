@@ -6,7 +6,7 @@ export interface OwnGoal {
   readonly id: number
   readonly goal: string
   readonly addedAt: Date
-  /** Since when staff can see it; null while it is for the person alone. */
+  /** Since when staff can see it; null while it is for the person only. */
   readonly sharedAt: Date | null
   readonly doneAt: Date | null
 }
@@ -64,7 +64,7 @@ export class OwnGoals {
     )
   }
 
-  /** @param at null keeps it for the person alone; a goal that is shared stays shared since it was */
+  /** @param at null keeps it for the person only; a goal that is shared stays shared since it was */
   async share(personId: number, id: number, at: Date | null): Promise<void> {
     await this.knex.raw(
       `update own_goal set shared_at = case when cast(:at as timestamptz) is null then null else coalesce(shared_at, :at) end
