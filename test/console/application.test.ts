@@ -26,7 +26,7 @@ beforeEach(async () => {
   application = await sendApplication(staffConsole.dependencies, person, 'somewhere-to-live', {
     'where-next': { words: 'Leeds <b>or</b> Hull' },
     'who-with': ['partner', 'other-family'],
-    'places-not': 'rather-not-say',
+    'first-night': 'rather-not-say',
   })
   address = `/applications/${application.reference}`
 })

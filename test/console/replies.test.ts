@@ -34,7 +34,9 @@ describe('reply templates', () => {
     expect(officer.$('.app-ready__words').first().text()).toBe('The bank has the form')
     await officer.press('The bank has the form', { message: 'Annwyl Owain' })
     expect(officer.status).toBe(200)
-    expect(box()).toMatch(/^Annwyl Owain\n\nRydyn ni wedi anfon eich ffurflen am gyfrif banc at \[enw’r banc\]\./)
+    expect(box()).toMatch(
+      /^Annwyl Owain\n\nRydyn ni wedi anfon eich ffurflen am gyfrif banc\. Enw’r banc: \[enw’r banc\]\./,
+    )
     expect(officer.$('.govuk-inset-text [lang=en]').text()).toContain('We have sent your form for a bank account')
     await officer.press('We have it and are working on it', { message: '', 'words-in': 'en' })
     expect(box()).toMatch(/^We have your application/)

@@ -302,7 +302,6 @@ describe('an upload that is no form of the console', () => {
     ['has another boundary', `${whole}-x`, token => beginning(token) + file + end],
     ['has fields in fields', whole, token => part('_csrf', token) + part('a[a][a]', 'x') + file + end],
     ['has a field of all objects', whole, token => part('_csrf', token) + part('__proto__[x]', 'x') + file + end],
-    ['has NUL in a field', whole, token => part('_csrf', token) + part('scan-title', '\0') + file + end],
     ['has hundreds of fields', whole, token => part('_csrf', token) + part('x', 'x').repeat(300) + file + end],
     ['has two files', whole, token => `${beginning(token)}${file}\r\n${file}${end}`],
   ])('%s: is refused with words, and nothing of it is kept', async (_what, type, bodyOf) => {

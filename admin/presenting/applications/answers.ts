@@ -44,7 +44,7 @@ export function presentAnswers(
   })
   const currentIds = new Set(questions.map(({ id }) => id))
   const others = Object.entries(answers).flatMap(([id, answer]) =>
-    currentIds.has(id) ? [] : [{ id, ...row(id, answer, nothing, each => each) }],
+    currentIds.has(id) ? [] : [{ id, ...row(id, answer, nothing, each => withheldInWords(each, t)) }],
   )
   return [...known, ...others]
 }
@@ -59,6 +59,11 @@ function row(
   if (isDay(answer)) return { question, answers: [dayInWords(answer.day)], own: false }
   const options = optionsChosen(answer).map(inWords)
   return { question, answers: options.length > 0 ? options : [nothing], own: false }
+}
+
+function withheldInWords(option: string, t: Translate): string {
+  const withheld = withheldAnswers.find(each => each === option)
+  return withheld === undefined ? option : t(`forms/common:withheld.${withheld}`)
 }
 
 function hasOption(question: Question, option: string): boolean {
