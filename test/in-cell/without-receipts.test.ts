@@ -32,12 +32,16 @@ function sentences(): readonly RegExp[] {
     .map(([, text]) => new RegExp(text.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\{.*?\}\}/g, '[^.]+'), 'i'))
 }
 
-/** Opens every page that links lead to, and returns what each says. */
+/** What is public says nothing of anybody. */
+const isPublic =
+  /^\/my\/(?:cy\/)?(?:large-print\/)?(?:booklet|easy-read|leaflet|contacts|forms|local|privacy|cookies|accessibility)/
+
+/** Opens every page of the person's own that links lead to, and returns what each says. */
 async function everyPage(visitor: Visitor): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>()
   const waiting = ['/my']
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (texts.has(path)) continue
+    if (texts.has(path) || isPublic.test(path)) continue
     await visitor.open(path)
     texts.set(path, visitor.text)
     const links = visitor.$('a[href^="/my"]').toArray()
