@@ -72,7 +72,7 @@ describe.each([
     const printed = await print(`${below}/forms/a08`)
     const text = textOf(printed)
     const t = site.dependencies.words.in(below === '' ? 'en' : 'cy')
-    expect(text).toContain(t('paper-forms:go-to', { number: 4 }))
+    expect(text).toContain(t('paper-forms:go-to', { number: 6 }))
     for (const words of ['PDF', t('paper-forms:screen'), t('paper-forms:list.title')]) expect(text).not.toContain(words)
   })
 

@@ -88,7 +88,7 @@ export async function fillIn(
 ): Promise<string> {
   const say = formWords(t, form)
   await follow(page, t('in-cell/applications:list.new'))
-  await follow(page, say('title'))
+  await follow(page, form.id === 'something-else' ? t('in-cell/applications:pick.other') : say('title'))
   await see()
   await press(page, t('in-cell/applications:before.start'))
   for (let pages = 0; pages < 40; pages += 1) {

@@ -195,10 +195,10 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     await submit('main form')
     await expectNoBarriers()
     await page.goto(`${address}/my/checklist`)
-    const tasks = await page.$$eval('.govuk-task-list__link', links =>
+    const tasks = await page.$$eval('main .app-row a[href^="/my/checklist/"]', links =>
       links.map(link => link.getAttribute('href') ?? ''),
     )
-    expect(tasks.length).toBeGreaterThan(30)
+    expect(tasks.length).toBeGreaterThan(10)
     for (const task of tasks.slice(0, 6)) await open(task)
     await open('/my/checklist/certificates')
     await submit('main form[action$="/ask"]', { added: 'x'.repeat(302) })
