@@ -12,7 +12,6 @@ export const deeds: Readonly<Record<string, string>> = {
   'in-cell/after-sending:timeline.sent-on-paper': 'application with a team that can see it',
   'in-cell/after-sending:timeline.opened-again': 'application with a team that can see it',
   'in-cell/after-sending:timeline.reopened': 'application with a team that can see it',
-  'in-cell/start:asked.steps.has-it': 'claim',
   'in-cell/applications:sent.': 'application with a team that can see it',
   'in-cell/applications:rows.': 'application with a team that can see it',
   'in-cell/applications:steps.has': 'claim or closing; before that the step says that it is not yet so',

@@ -1,4 +1,5 @@
 import { daysBetween, type CalendarDay } from '../calendar'
+import { mayBeLetGoAtCourt } from '../people/leaves-on'
 import type { ChecklistFacts, KnownBesides } from './known'
 
 /** Where a person stands today: what decides which tasks are theirs and which come first. */
@@ -31,7 +32,7 @@ export function situationOf(person: ChecklistFacts, known: KnownBesides, today: 
     leavesIn: inDays(leavingDay),
     tagIn: inDays(tag),
     hearingIn: inDays(still(known.nextHearing)),
-    awaitsCourt: person.custodyStatus === 'remand' || person.custodyStatus === 'convicted-unsentenced',
+    awaitsCourt: mayBeLetGoAtCourt(person),
     isNew: daysBetween(person.receptionDate, today) < 14,
     paroleIsNear: release === null && known.paroleFrom !== null && daysBetween(today, known.paroleFrom) <= 365,
   }

@@ -201,6 +201,17 @@ export function appointmentAbout(kind: ReferralKind): AppointmentAbout | undefin
   return meets
 }
 
+/** What a person is told that an appointment is about: of a restricted referral, or one that meets nobody, nothing. */
+export function shownAbout({
+  kind,
+  restricted,
+}: {
+  readonly kind: ReferralKind
+  readonly restricted: boolean
+}): AppointmentAbout {
+  return restricted ? 'private' : (appointmentAbout(kind) ?? 'private')
+}
+
 /** Whether nothing is waited for any more. */
 export function hasEnded(status: ReferralStatus): boolean {
   return isEnded(referralWork, status)

@@ -1,35 +1,23 @@
 import type { Translate } from '../../../content/words/words'
 import type { Person } from '../../../database'
-import { moveKinds, nextSteps, type ChangeCause, type TaskPathway, type TaskStatus } from '../../../domain/checklist'
+import { moveKinds, nextSteps, type ChangeCause, type TaskPathway } from '../../../domain/checklist'
 import type { ChecklistLine, ChecklistNews } from '../../../use-cases/people/in-cell/checklist'
 import { longDay } from '../../../web/pages/days'
 import type { Language } from '../../../web/pages/language'
 import { foldOf, onTheList, presentRow, progressOf, type RowWords } from '../task-rows'
 
 /** The groups that people read, in the words of `in-cell/checklist:sections.…`, and the pathways of each. */
-const sections: Readonly<Record<ChecklistSection, readonly TaskPathway[]>> = {
-  start: ['start'],
-  home: ['housing'],
-  money: ['money'],
-  work: ['work'],
-  health: ['health', 'drugs'],
-  people: ['family', 'care', 'veteran'],
-  probation: ['licence', 'getting-out'],
-  letters: ['immigration'],
-  'any-time': ['feeling', 'private'],
-}
-const checklistSections = [
-  'start',
-  'home',
-  'money',
-  'work',
-  'health',
-  'people',
-  'probation',
-  'letters',
-  'any-time',
-] as const
-type ChecklistSection = (typeof checklistSections)[number]
+const sections = [
+  ['start', ['start']],
+  ['home', ['housing']],
+  ['money', ['money']],
+  ['work', ['work']],
+  ['health', ['health', 'drugs']],
+  ['people', ['family', 'care', 'veteran']],
+  ['probation', ['licence', 'getting-out']],
+  ['letters', ['immigration']],
+  ['any-time', ['feeling', 'private']],
+] as const satisfies readonly (readonly [string, readonly TaskPathway[]])[]
 
 /** The checklist as people read it: what comes next, the rest in groups by day, and three folds. */
 export function presentChecklist(checklist: readonly ChecklistLine[], words: RowWords) {
@@ -38,10 +26,10 @@ export function presentChecklist(checklist: readonly ChecklistLine[], words: Row
   const next = nextSteps(checklist, today)
   const mine = onTheList(checklist)
   const rest = mine.filter(line => !next.includes(line) && line.status !== 'done')
-  const groups = checklistSections
-    .map(section => ({
+  const groups = sections
+    .map(([section, pathways]: readonly [(typeof sections)[number][0], readonly TaskPathway[]]) => ({
       section,
-      lines: rest.filter(({ pathway }) => sections[section].includes(pathway)).toSorted(byDay),
+      lines: rest.filter(({ pathway }) => pathways.includes(pathway)).toSorted(byDay),
     }))
     .filter(({ lines }) => lines.length > 0)
     .toSorted((one, other) => firstDay(one.lines).localeCompare(firstDay(other.lines)))
@@ -113,14 +101,4 @@ function causeText(cause: ChangeCause, person: Person, t: Translate, language: L
 /** When a task is due, in words. */
 export function timingOf(line: ChecklistLine, t: Translate, language: Language): string {
   return t(`tasks:timing.${line.timing}`, line.due === null ? {} : { date: longDay(line.due, language) })
-}
-
-/** The status of a task. Done and not for me are plain words: what needs nothing more needs no colour. */
-export function statusTag(
-  status: TaskStatus,
-  t: Translate,
-): { text?: string; tag?: { text: string; classes: string } } {
-  const text = t(`tasks:statuses.${status}`)
-  if (status === 'done' || status === 'not-for-me') return { text }
-  return { tag: { text, classes: status === 'to-do' ? 'govuk-tag--blue' : 'govuk-tag--yellow' } }
 }

@@ -1,6 +1,5 @@
 import type { Router, RequestHandler } from 'express'
 import { z } from 'zod'
-import { londonToday } from '../../../domain/calendar'
 import { checklistNews, markChecklistSeen, personsChecklist } from '../../../use-cases/people/in-cell/checklist'
 import { createRouter } from '../../../web/addresses/routers'
 import { PageError } from '../../../web/pages/errors'
@@ -35,7 +34,7 @@ function showChecklist({ dependencies, show, perform }: InCellFeature): RequestH
     const person = personOf(res)
     const [checklist, news] = await Promise.all([perform(personsChecklist, person), perform(checklistNews, person)])
     const t = wordsFor(req, dependencies)
-    const today = londonToday(dependencies.now())
+    const today = dependencies.today()
     show(req, res, 'in-cell/checklist/checklist.njk', {
       section: 'checklist',
       saved: presentSaved(checklist, req.query.saved, t),

@@ -1,4 +1,4 @@
-import { numbersFor, type PlanRow, type PlanSources } from '../../../content/words/leaving-plan-words'
+import { numbersFor, type PlanSources } from '../../../content/words/leaving-plan-words'
 import type { Translate } from '../../../content/words/words'
 import type { Person } from '../../../database'
 import type { ReleaseDay } from '../../../use-cases/people/custody/release-day'
@@ -34,7 +34,7 @@ export function presentReleaseDay(
     hasNowhereYet: nowhereYet.includes(firstNight),
     needsAddress: !nowhereYet.includes(firstNight) && firstNight !== 'not-needed',
     tag: tagWords(tagDate, t, language),
-    numbers: numbersFor(facts.nation, cardContacts, { contacts, language }) satisfies PlanRow[],
+    numbers: numbersFor(facts.nation, cardContacts, { contacts, language }),
   }
 }
 

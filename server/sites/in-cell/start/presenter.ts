@@ -3,9 +3,10 @@ import type { Application, Person } from '../../../database'
 import { daysBetween } from '../../../domain/calendar'
 import { nextSteps } from '../../../domain/checklist'
 import { mayBeLetGoAtCourt } from '../../../domain/people/leaves-on'
-import { appointmentAbout } from '../../../domain/work/referrals'
+import { shownAbout } from '../../../domain/work/referrals'
 import type { StartFacts } from '../../../use-cases/people/in-cell/start'
 import { clockTime, longDay, longDayOf, longDayWithWeekday } from '../../../web/pages/days'
+import { presentStep } from '../step'
 import { presentRow, progressOf, type RowWords } from '../task-rows'
 
 const shownApplications = 3
@@ -30,8 +31,15 @@ function presentAsked({ form, reference, respondBy, claimedBy, closedAt }: Appli
       closedAt === null
         ? t('in-cell/start:asked.by', { date: longDay(respondBy, language) })
         : t('in-cell/start:asked.answered', { date: longDayOf(closedAt, language) }),
-    step: closedAt !== null ? 3 : claimedBy === null ? 1 : 2,
+    steps: stepsTo(closedAt !== null ? 'answer' : claimedBy === null ? 'sent' : 'has', t),
   }
+}
+
+const steps = ['sent', 'has', 'answer'] as const
+
+function stepsTo(reached: (typeof steps)[number], t: RowWords['t']) {
+  const at = steps.indexOf(reached)
+  return steps.map((step, index) => presentStep(step, index < at ? 'past' : index === at ? 'now' : 'next', null, t))
 }
 
 interface DateRow {
@@ -88,8 +96,8 @@ function workerRow({ comName }: Person, words: RowWords): DateRow {
 /** The next meeting; of a private one, where it is is not said. */
 function meetingRows({ nextAppointment }: StartFacts, { t, language }: RowWords): DateRow[] {
   if (nextAppointment === null) return []
-  const { at, place, restricted, kind } = nextAppointment
-  const isPrivate = restricted || (appointmentAbout(kind) ?? 'private') === 'private'
+  const { at, place } = nextAppointment
+  const isPrivate = shownAbout(nextAppointment) === 'private'
   const when = { day: longDayOf(at, language), time: clockTime(at, language) }
   return [
     known(

@@ -41,7 +41,7 @@ export function startRoutes(feature: InCellFeature): Router {
     const words = {
       t: wordsFor(req, dependencies),
       language: languageOf(req),
-      today: londonToday(dependencies.now()),
+      today: dependencies.today(),
     }
     show(req, res, 'in-cell/start.njk', {
       section: 'start',
@@ -49,7 +49,6 @@ export function startRoutes(feature: InCellFeature): Router {
       canPutAway: req.session.detailsShown === true,
       name: person.firstName,
       ...presentStart(facts, person, words),
-      unread: facts.unread,
       bookletAsRead: booklet(),
       local: localChapters.size > 0 && page(localPath(person.prisonId)),
       answerToReview: toReview !== undefined && `/my/applications/${toReview}/check`,

@@ -6,7 +6,7 @@ import { wayToAct, type TaskId } from '../../../domain/checklist'
 import { decide, type Team } from '../../../domain/routing'
 import type { Caller, Context } from '../../context'
 import { routingFacts } from '../routing/routing-facts'
-import { onceReferenced, storeApplication } from './submit-application'
+import { auditSent, onceReferenced, storeApplication } from './submit-application'
 
 /** The form that a question from a task is stored with, and its question that holds what the person adds. */
 const form = findForm('something-else')
@@ -64,13 +64,6 @@ async function ask(
   const ready = { person, draftId: idempotencyKey, form, answers, task, topic: way.topic, words }
   const { application } = await storeApplication(database, context, { ...ready, language: person.language })
   await database.expiredForms.settle(personId, { kind: 'ask', about: task })
-  await database.audit.record({
-    site: 'my',
-    actingPersonId: personId,
-    personId,
-    applicationId: application.id,
-    action: 'application-sent',
-    fromAddress,
-  })
+  await auditSent(database, application, fromAddress)
   return { kind: 'sent', application }
 }

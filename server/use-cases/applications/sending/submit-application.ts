@@ -87,15 +87,24 @@ async function submit(
   if (stored.kind === 'open-already') return stored
   const { application } = stored
   await database.drafts.remove(draftId)
-  await database.audit.record({
+  await auditSent(database, application, fromAddress)
+  return { kind: 'sent', application }
+}
+
+/** Audits that a person sent an application themselves. */
+export function auditSent(
+  database: Database,
+  { id, personId }: Application,
+  fromAddress: Caller['fromAddress'],
+): Promise<void> {
+  return database.audit.record({
     site: 'my',
     actingPersonId: personId,
     personId,
-    applicationId: application.id,
+    applicationId: id,
     action: 'application-sent',
     fromAddress,
   })
-  return { kind: 'sent', application }
 }
 
 export type Stored = Extract<Submission, { kind: 'sent' | 'open-already' }>

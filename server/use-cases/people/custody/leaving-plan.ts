@@ -11,7 +11,7 @@ import type { AssessmentKind } from '../../../domain/assessments'
 import { daysBetween } from '../../../domain/calendar'
 import { isAboutPrivateTasks } from '../../../domain/checklist'
 import { leavesOn } from '../../../domain/people/leaves-on'
-import { appointmentAbout } from '../../../domain/work/referrals'
+import { shownAbout } from '../../../domain/work/referrals'
 import { assessmentsOf } from '../../assessments/assessments'
 import type { Context } from '../../context'
 import { checklistOf, shownToStaff, standingsOf, type ChecklistLine, type Standing } from '../in-cell/checklist'
@@ -82,8 +82,9 @@ export async function plansToHandOut(
 }
 
 /** An appointment on a plan; private ones and places are included only with the private parts. */
-function planned({ kind, restricted, at, place }: AppointmentToCome, withPrivateParts: boolean): PlannedMeeting[] {
-  const about = restricted ? 'private' : (appointmentAbout(kind) ?? 'private')
+function planned(appointment: AppointmentToCome, withPrivateParts: boolean): PlannedMeeting[] {
+  const { at, place } = appointment
+  const about = shownAbout(appointment)
   if (about === 'private' && !withPrivateParts) return []
   return [{ kind: 'appointment', about, at, place: withPrivateParts ? place : null }]
 }

@@ -4,7 +4,7 @@ import { nationFor } from '../../../domain/checklist'
 import type { Nation } from '../../../domain/checklist/tasks'
 import { leavesOn } from '../../../domain/people/leaves-on'
 import { leavingValues } from '../../../domain/people/leaving'
-import { appointmentAbout, type AppointmentAbout } from '../../../domain/work/referrals'
+import { shownAbout, type AppointmentAbout } from '../../../domain/work/referrals'
 import type { Context } from '../../context'
 
 /** What the service knows of the day that a person leaves prison; null is not known. */
@@ -32,8 +32,9 @@ export async function releaseDay(database: Database, context: Context, person: P
   ])
   const housing = recorded.find(({ item }) => item === 'housing')
   const day = leavesOn(person, context.today)
-  const appointments = toCome.flatMap(({ kind, restricted, at, place }) => {
-    const about = restricted ? 'private' : (appointmentAbout(kind) ?? 'private')
+  const appointments = toCome.flatMap(appointment => {
+    const { at, place } = appointment
+    const about = shownAbout(appointment)
     const isInPrison = day === null || londonToday(at) < day
     return about === 'private' || isInPrison ? [] : [{ about, at, place }]
   })

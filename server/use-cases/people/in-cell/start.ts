@@ -15,15 +15,13 @@ export interface StartFacts {
   readonly leavesOn: CalendarDay | null
   readonly nextHearing: CalendarDay | null
   readonly nextAppointment: AppointmentToCome | null
-  readonly unread: number
 }
 
 /** Gathers what the first page shows. */
 export async function startFacts(database: Database, context: Context, person: Person): Promise<StartFacts> {
-  const [standings, [nextAppointment], unread] = await Promise.all([
+  const [standings, [nextAppointment]] = await Promise.all([
     standingsOf(database, [person]),
     database.referrals.appointmentsToCome([person.id], context.today),
-    database.messages.unread(person.id),
   ])
   const standing = standings(person)
   const open = standing.applications.filter(({ status }) => status === 'open')
@@ -39,7 +37,6 @@ export async function startFacts(database: Database, context: Context, person: P
     leavesOn: leavesOn(person, context.today),
     nextHearing: person.hearingDays.find(day => day >= context.today) ?? null,
     nextAppointment: nextAppointment ?? null,
-    unread,
   }
 }
 

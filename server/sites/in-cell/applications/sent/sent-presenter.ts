@@ -18,6 +18,7 @@ import type { Team } from '../../../../domain/routing'
 import { clockTime, longDay, longDayOf } from '../../../../web/pages/days'
 import { firstWords } from '../../../../web/pages/first-words'
 import type { Language } from '../../../../web/pages/language'
+import { presentStep } from '../../step'
 import { doneText } from './after-sending'
 import { isQuiet } from './application-in-request'
 import { notYetWith, whoElseIsTold, whoHasIt } from './receipts'
@@ -150,22 +151,18 @@ function presentSteps(
   const { status, claimedBy, closedAt, sentAt } = application
   const isClosed = status === 'closed'
   const hasIt = notYetWith(application, notifications) === undefined
-  const step = (title: 'sent' | 'has' | 'answer' | 'closed', state: 'past' | 'now' | 'next', text: string | null) => ({
-    title: t(`in-cell/applications:steps.${title}`),
-    state,
-    stateText: t(`in-cell/applications:steps.${state}`),
-    text,
-  })
   const closed = isClosed ? closedText(application, closedAt, t, language) : null
   if (stateOf(application) === 'ended') {
-    return [step('sent', 'past', longDayOf(sentAt, language)), step('closed', 'now', closed)]
+    return [presentStep('sent', 'past', longDayOf(sentAt, language), t), presentStep('closed', 'now', closed, t)]
   }
   const isTaken = claimedBy !== null
   const expected = hasIt ? t('in-cell/applications:sent.by', { date: longDay(application.respondBy, language) }) : null
   return [
-    step('sent', isClosed || isTaken ? 'past' : 'now', longDayOf(sentAt, language)),
-    isClosed ? step('has', 'past', null) : step('has', isTaken ? 'now' : 'next', whereText(application, t)),
-    step('answer', isClosed ? 'now' : 'next', closed ?? expected),
+    presentStep('sent', isClosed || isTaken ? 'past' : 'now', longDayOf(sentAt, language), t),
+    isClosed
+      ? presentStep('has', 'past', null, t)
+      : presentStep('has', isTaken ? 'now' : 'next', whereText(application, t), t),
+    presentStep('answer', isClosed ? 'now' : 'next', closed ?? expected, t),
   ]
 }
 
