@@ -226,6 +226,7 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     await open('/my/plan?with=private')
     await open('/my/release-day')
     await open('/my/goals')
+    await open('/my/first-questions')
     await open('/my/release-day/card')
     await page.setViewport({ width: 320, height: 640 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
@@ -236,10 +237,13 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
     const windows = new Map<string, { writing: Page; looking: Page }>()
 
     beforeAll(async () => {
-      const numbers = language === 'en' ? ['A3334PP', 'A3335RR'] : ['A4444PP', 'A4445RR']
-      for (const [estate, number, facts] of [
+      const numbers = language === 'en' ? ['A3334PP', 'A3335RR', 'A3336SS'] : ['A4444PP', 'A4445RR', 'A4446SS']
+      // Some forms go to the COM, and are only kept until there is one who can see them.
+      await addStaff(site.dependencies, { email: 'com@example.test', name: 'R Calloway', role: 'com', prisons: [] })
+      for (const [who, number, facts] of [
         ['men', numbers[0]!, {}],
         ['women', numbers[1]!, { prisonId: 'STI', sex: 'F' }],
+        ['at court', numbers[2]!, { custodyStatus: 'remand' }],
       ] as const) {
         await addPerson(site.dependencies, number, facts)
         await signIn(number)
@@ -247,14 +251,15 @@ export function describeInCellPages(language: 'en' | 'cy'): void {
         const writing = await looking.browserContext().newPage()
         await writing.setJavaScriptEnabled(way.scripts)
         await writing.setViewport(way.screen)
-        windows.set(estate, { writing, looking })
+        windows.set(who, { writing, looking })
       }
     })
 
     const known = new KnownParts()
     // A question has its words from the same templates as any other: those of new parts are opened to be looked at.
     it.each(forms.map(form => ({ id: form.id, form })))('$id', async ({ form }) => {
-      const { writing, looking } = windows.get(form.estate ?? 'men')!
+      const isForCourt = form.custody?.includes('sentenced') === false
+      const { writing, looking } = windows.get(isForCourt ? 'at court' : (form.estate ?? 'men'))!
       await site.knex('application').update({ status: 'closed', outcome: 'agreed' })
       await writing.goto(`${address}/my/applications`)
       page = looking
